@@ -1,0 +1,46 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Bulkhead's core: values in, values out. The dependency list is empty and stays empty.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// A span stored in a `~Escapable` struct needs the Lifetimes flag: the byte reader alone has it.
+let lifetimes: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes")]
+
+let package = Package(
+  name: "Core",
+  products: [
+    .library(name: "Engine", targets: ["Engine"]),
+    .library(name: "Captures", targets: ["Captures"]),
+    .library(name: "Reports", targets: ["Reports"]),
+    .library(name: "PlantSimulator", targets: ["PlantSimulator"]),
+    .library(name: "Vocabulary", targets: ["Vocabulary"]),
+  ],
+  targets: [
+    .target(name: "Vocabulary", swiftSettings: strict),
+    .target(name: "Bytes", swiftSettings: lifetimes),
+    .target(name: "Captures", dependencies: ["Bytes", "Vocabulary"], swiftSettings: strict),
+    .target(name: "Packets", dependencies: ["Bytes", "Vocabulary"], swiftSettings: strict),
+    .target(name: "Streams", dependencies: ["Packets", "Vocabulary"], swiftSettings: strict),
+    .target(
+      name: "Protocols", dependencies: ["Bytes", "Packets", "Streams", "Vocabulary"], swiftSettings: strict),
+    .target(name: "Inventory", dependencies: ["Vocabulary"], swiftSettings: strict),
+    .target(name: "Detection", dependencies: ["Vocabulary"], swiftSettings: strict),
+    .target(name: "JSON", swiftSettings: strict),
+    .target(
+      name: "Reports", dependencies: ["Detection", "Inventory", "JSON", "Vocabulary"], swiftSettings: strict),
+    .target(
+      name: "Engine",
+      dependencies: [
+        "Captures", "Detection", "Inventory", "Packets", "Protocols", "Reports", "Streams", "Vocabulary",
+      ], swiftSettings: strict),
+    .target(name: "PlantSimulator", dependencies: ["Vocabulary"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,75 @@
+/// Every kind of finding. A test holds this list, the detectors and the message catalogue together.
+public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
+  case controllerStopped, controllerStarted, controllerRestarted, controllerProgrammed, controllerModeChanged
+  case programUploaded, firmwareUpdated, clockChanged, outputForced
+  case unexpectedWrite, unexpectedOperation
+  case deviceRenamed, deviceReaddressed, deviceReset
+  case addressScan, portScan, unitScan, functionCodeScan
+  case refusalBurst
+  case officeProtocolToController, controlDeviceOnInternet
+  case anonymousWrite, unencryptedWrite
+  case arpSpoofing, duplicateAddress, conflictingOverlap
+  case malformedControlTraffic
+  case secretInClear
+
+  /// The kind's name in reports, in kebab-case.
+  public var text: String {
+    switch self {
+    case .controllerStopped: "controller-stopped"
+    case .controllerStarted: "controller-started"
+    case .controllerRestarted: "controller-restarted"
+    case .controllerProgrammed: "controller-programmed"
+    case .controllerModeChanged: "controller-mode-changed"
+    case .programUploaded: "program-uploaded"
+    case .firmwareUpdated: "firmware-updated"
+    case .clockChanged: "clock-changed"
+    case .outputForced: "output-forced"
+    case .unexpectedWrite: "unexpected-write"
+    case .unexpectedOperation: "unexpected-operation"
+    case .deviceRenamed: "device-renamed"
+    case .deviceReaddressed: "device-readdressed"
+    case .deviceReset: "device-reset"
+    case .addressScan: "address-scan"
+    case .portScan: "port-scan"
+    case .unitScan: "unit-scan"
+    case .functionCodeScan: "function-code-scan"
+    case .refusalBurst: "refusal-burst"
+    case .officeProtocolToController: "office-protocol-to-controller"
+    case .controlDeviceOnInternet: "control-device-on-internet"
+    case .anonymousWrite: "anonymous-write"
+    case .unencryptedWrite: "unencrypted-write"
+    case .arpSpoofing: "arp-spoofing"
+    case .duplicateAddress: "duplicate-address"
+    case .conflictingOverlap: "conflicting-overlap"
+    case .malformedControlTraffic: "malformed-control-traffic"
+    case .secretInClear: "secret-in-clear"
+    }
+  }
+
+  /// MITRE ATT&CK for ICS technique ids.
+  public var techniques: [String] {
+    switch self {
+    case .controllerStopped: ["T0858", "T0816"]
+    case .controllerStarted, .controllerModeChanged: ["T0858"]
+    case .controllerRestarted, .deviceReset: ["T0816"]
+    case .controllerProgrammed: ["T0843"]
+    case .programUploaded: ["T0845"]
+    case .firmwareUpdated: ["T0857"]
+    case .clockChanged: ["T0836"]
+    case .outputForced: ["T0835"]
+    case .unexpectedWrite, .unexpectedOperation: ["T0855"]
+    case .deviceRenamed, .deviceReaddressed: ["T0836"]
+    case .addressScan, .portScan: ["T0846"]
+    case .unitScan, .functionCodeScan: ["T0888"]
+    case .refusalBurst: ["T0806"]
+    case .officeProtocolToController: ["T0886"]
+    case .controlDeviceOnInternet: ["T0883"]
+    case .anonymousWrite, .unencryptedWrite: ["T0855"]
+    case .arpSpoofing: ["T0830"]
+    case .duplicateAddress: []
+    case .conflictingOverlap: ["T0830"]
+    case .malformedControlTraffic: ["T0814"]
+    case .secretInClear: ["T0842"]
+    }
+  }
+}

@@ -1,0 +1,72 @@
+/// The kind of thing that an activity touches; it decides how the numbers of an ``ObjectReference`` are spelled.
+public enum ObjectSpace: UInt8, CaseIterable, Hashable, Sendable {
+  case none
+  // modbus: from-to; `part` is the file number.
+  case coils, discreteInputs, inputRegisters, holdingRegisters, fileRecords, diagnostics
+  // s7comm: from-to in octets; `part` is the data block's number, or the block's type.
+  case dataBlock, inputs, outputs, merkers, timers, counters, peripheral, block, szl
+  // cip: `text` is a tag; or part, from, to are class, instance, attribute (`missingNumber` where absent).
+  case tag, cipAttribute, cipConnection
+  // opcua: part is the namespace; from the numeric id, or `text` the whole identifier with its letter.
+  case nodeNumeric, nodeText, endpoint
+  // ams: part is the AMS port, `text` is the index group as a number, from-to the offset.
+  case amsOffset, amsPort
+  // pn_dcp
+  case nameOfStation, ipSuite, factoryReset, dcpOption
+  // Texts, spelled with a word before them where the field has one.
+  case user, sni, httpGet, httpPost, httpPut, httpDelete, httpOther, dnsA, dnsAAAA, dnsPTR, dnsOther, share, file
+  case text
+
+  /// Ranges of such a space may be merged where they touch.
+  public var isRange: Bool {
+    switch self {
+    case .coils, .discreteInputs, .inputRegisters, .holdingRegisters, .fileRecords, .dataBlock, .inputs, .outputs,
+      .merkers, .timers, .counters, .peripheral, .amsOffset:
+      return true
+    default:
+      return false
+    }
+  }
+}
+
+/// What on the target an activity touches: a register range, a data block, a tag, a node, a user.
+///
+/// A plain value of 20 octets. How it is spelled is fixed by contracts/activities, "Objects".
+public struct ObjectReference: Hashable, Sendable {
+  public static let missingNumber = UInt32.max
+
+  public var space: ObjectSpace
+  /// Which container: data block, file, class, namespace, port; 0 where the space has none.
+  public var part: UInt32
+  /// A text from the wire, or a second container where the space says so.
+  public var name: NameID
+  /// First and last member, inclusive.
+  public var from: UInt32
+  public var to: UInt32
+
+  @inlinable
+  public init(
+    _ space: ObjectSpace, part: UInt32 = 0, name: NameID = .none, from: UInt32 = 0, to: UInt32 = 0
+  ) {
+    self.space = space
+    self.part = part
+    self.name = name
+    self.from = from
+    self.to = to
+  }
+
+  /// `count` members from `first` on, clamped at the end of the number range; none is the first alone.
+  @inlinable
+  public init(_ space: ObjectSpace, part: UInt32 = 0, first: UInt32, count: UInt32) {
+    let (last, overflow) = first.addingReportingOverflow(count > 0 ? count &- 1 : 0)
+    self.init(space, part: part, from: first, to: overflow ? .max : last)
+  }
+
+  public static let none = ObjectReference(.none)
+
+  /// A text of the wire behind the space's word.
+  @inlinable
+  public init(_ space: ObjectSpace, text: NameID) {
+    self.init(space, name: text)
+  }
+}

@@ -1,0 +1,23 @@
+/// What a sensor saw since the last time somebody took it, in order. Its arrays are emptied, never freed.
+public struct Observations: Sendable {
+  public var activities: [ActivityObservation] = []
+  public var facts: [IdentityFact] = []
+  public var bindings: [AddressBinding] = []
+  public var anomalies: [Anomaly] = []
+  public var flows: [FlowSummary] = []
+
+  public init() {}
+
+  @inlinable
+  public var isEmpty: Bool {
+    activities.isEmpty && facts.isEmpty && bindings.isEmpty && anomalies.isEmpty && flows.isEmpty
+  }
+
+  public mutating func removeAll() {
+    activities.removeAll(keepingCapacity: true)
+    facts.removeAll(keepingCapacity: true)
+    bindings.removeAll(keepingCapacity: true)
+    anomalies.removeAll(keepingCapacity: true)
+    flows.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,117 @@
+/// The protocols that Bulkhead names, spelled as Wireshark's display filters are.
+public enum ProtocolName: UInt8, CaseIterable, Hashable, Sendable {
+  case unknown
+  // Below the transport.
+  case arp, lldp, stp, cdp, eapol, icmp, icmpv6, igmp, gre, vxlan, mpls, pppoes
+  // Industrial, decoded.
+  case modbus, tpkt, cotp, s7comm, enip, cip, opcua, ams, pnDCP
+  // Industrial, recognised and named.
+  case s7commPlus, pnIO, pnRT, umas, dnp3, iec104, iec104ASDU, bacnet, bvlc, mms, goose, sv, mqtt, omron
+  case hartIP, synphasor, ecat, coap, melsec, opensafety, powerlink, mrp, ptp
+  // The office's, read for identity.
+  case dns, mdns, llmnr, dhcp, dhcpv6, http, tls, ssh, smb, smb2, ntlmssp, nbns, nbss
+  // The office's, recognised and named.
+  case rdp, telnet, ftp, snmp, ntp, dcerpc, ldap, kerberos, vnc, syslog, sip, quic, ssdp, tftp, radius
+  case smtp, pop, imap, mysql, postgresql, tds, wireguard, openvpn, isakmp, nfs
+
+  /// Wireshark's display-filter name.
+  public var text: String {
+    switch self {
+    case .unknown: "unknown"
+    case .arp: "arp"
+    case .lldp: "lldp"
+    case .stp: "stp"
+    case .cdp: "cdp"
+    case .eapol: "eapol"
+    case .icmp: "icmp"
+    case .icmpv6: "icmpv6"
+    case .igmp: "igmp"
+    case .gre: "gre"
+    case .vxlan: "vxlan"
+    case .mpls: "mpls"
+    case .pppoes: "pppoes"
+    case .modbus: "modbus"
+    case .tpkt: "tpkt"
+    case .cotp: "cotp"
+    case .s7comm: "s7comm"
+    case .enip: "enip"
+    case .cip: "cip"
+    case .opcua: "opcua"
+    case .ams: "ams"
+    case .pnDCP: "pn_dcp"
+    case .s7commPlus: "s7comm-plus"
+    case .pnIO: "pn_io"
+    case .pnRT: "pn_rt"
+    case .umas: "umas"
+    case .dnp3: "dnp3"
+    case .iec104: "iec60870_104"
+    case .iec104ASDU: "iec60870_asdu"
+    case .bacnet: "bacnet"
+    case .bvlc: "bvlc"
+    case .mms: "mms"
+    case .goose: "goose"
+    case .sv: "sv"
+    case .mqtt: "mqtt"
+    case .omron: "omron"
+    case .hartIP: "hart_ip"
+    case .synphasor: "synphasor"
+    case .ecat: "ecat"
+    case .coap: "coap"
+    case .melsec: "melsec"
+    case .opensafety: "opensafety"
+    case .powerlink: "epl"
+    case .mrp: "pn_mrp"
+    case .ptp: "ptp"
+    case .dns: "dns"
+    case .mdns: "mdns"
+    case .llmnr: "llmnr"
+    case .dhcp: "dhcp"
+    case .dhcpv6: "dhcpv6"
+    case .http: "http"
+    case .tls: "tls"
+    case .ssh: "ssh"
+    case .smb: "smb"
+    case .smb2: "smb2"
+    case .ntlmssp: "ntlmssp"
+    case .nbns: "nbns"
+    case .nbss: "nbss"
+    case .rdp: "rdp"
+    case .telnet: "telnet"
+    case .ftp: "ftp"
+    case .snmp: "snmp"
+    case .ntp: "ntp"
+    case .dcerpc: "dcerpc"
+    case .ldap: "ldap"
+    case .kerberos: "kerberos"
+    case .vnc: "vnc"
+    case .syslog: "syslog"
+    case .sip: "sip"
+    case .quic: "quic"
+    case .ssdp: "ssdp"
+    case .tftp: "tftp"
+    case .radius: "radius"
+    case .smtp: "smtp"
+    case .pop: "pop"
+    case .imap: "imap"
+    case .mysql: "mysql"
+    case .postgresql: "pgsql"
+    case .tds: "tds"
+    case .wireguard: "wg"
+    case .openvpn: "openvpn"
+    case .isakmp: "isakmp"
+    case .nfs: "nfs"
+    }
+  }
+
+  /// Speaks for a device of the plant floor: automation traffic, in whatever depth Bulkhead reads it.
+  public var isIndustrial: Bool {
+    switch self {
+    case .modbus, .s7comm, .enip, .cip, .opcua, .ams, .pnDCP, .s7commPlus, .pnIO, .pnRT, .umas, .dnp3, .iec104,
+      .iec104ASDU, .bacnet, .bvlc, .mms, .goose, .sv, .omron, .hartIP, .synphasor, .ecat, .melsec, .opensafety,
+      .powerlink, .mrp:
+      return true
+    default:
+      return false
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/// What an activity does to its target; one of thirteen words that policies, reports and stores share.
+///
+/// Source: contracts/activities, "Verbs".
+public enum Verb: UInt8, CaseIterable, Hashable, Sendable {
+  case connect, authenticate, browse, identify, read, write, operate, program, transfer, setMode, configure, update
+  case signal
+
+  public var text: String {
+    switch self {
+    case .connect: "connect"
+    case .authenticate: "authenticate"
+    case .browse: "browse"
+    case .identify: "identify"
+    case .read: "read"
+    case .write: "write"
+    case .operate: "operate"
+    case .program: "program"
+    case .transfer: "transfer"
+    case .setMode: "setMode"
+    case .configure: "configure"
+    case .update: "update"
+    case .signal: "signal"
+    }
+  }
+}
+
+/// Which deed of its verb an activity is, where a detector must know: a stop and a start are both `setMode`.
+public enum Deed: UInt8, CaseIterable, Hashable, Sendable {
+  /// Nothing beyond the verb.
+  case plain
+  // setMode
+  case stop, start, restart, reset, modeChange
+  // program
+  case download, delete, insert, onlineEdit, lock
+  // transfer
+  case upload, fileRead, fileWrite
+  // configure
+  case clock, rename, readdress, factoryReset, password, parameter, route
+  // update
+  case firmware
+  // operate
+  case force, call
+  // authenticate
+  case anonymous
+  // connect
+  case unencrypted
+  // signal, identify
+  case announce, blink
+}
+
+/// How an activity ended.
+public enum Outcome: UInt8, CaseIterable, Hashable, Sendable {
+  /// The target did it.
+  case succeeded
+  /// The target said no: an exception, an error class, a bad status.
+  case refused
+  /// Broken off or malformed.
+  case failed
+  /// Nobody answered, or the answer was not captured.
+  case unanswered
+
+  public var text: String {
+    switch self {
+    case .succeeded: "succeeded"
+    case .refused: "refused"
+    case .failed: "failed"
+    case .unanswered: "unanswered"
+    }
+  }
+}
