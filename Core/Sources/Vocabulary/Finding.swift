@@ -49,8 +49,8 @@ public struct FindingParameter: Hashable, Sendable {
 
 /// The names that finding parameters have.
 public enum StaticName: UInt8, CaseIterable, Hashable, Sendable {
-  case actor, target, object, unit, protocolName, verb, count, refused, succeeded, targets, ports, units, codes
-  case address, mac, otherMac, name, octets, port
+  case actor, target, object, unit, protocolName, verb, count, refused, succeeded, targets, ports, units
+  case codes, address, mac, otherMac, name, octets, port
 
   /// As the catalogue writes it between braces.
   public var text: String {

@@ -14,14 +14,14 @@ public enum ObjectSpace: UInt8, CaseIterable, Hashable, Sendable {
   // pn_dcp
   case nameOfStation, ipSuite, factoryReset, dcpOption
   // Texts, spelled with a word before them where the field has one.
-  case user, sni, httpGet, httpPost, httpPut, httpDelete, httpOther, dnsA, dnsAAAA, dnsPTR, dnsOther, share, file
-  case text
+  case user, sni, httpGet, httpPost, httpPut, httpDelete, httpOther, dnsA, dnsAAAA, dnsPTR, dnsOther
+  case share, file, text
 
   /// Ranges of such a space may be merged where they touch.
   public var isRange: Bool {
     switch self {
-    case .coils, .discreteInputs, .inputRegisters, .holdingRegisters, .fileRecords, .dataBlock, .inputs, .outputs,
-      .merkers, .timers, .counters, .peripheral, .amsOffset:
+    case .coils, .discreteInputs, .inputRegisters, .holdingRegisters, .fileRecords, .dataBlock, .inputs,
+      .outputs, .merkers, .timers, .counters, .peripheral, .amsOffset:
       return true
     default:
       return false

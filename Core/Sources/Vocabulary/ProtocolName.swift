@@ -106,9 +106,9 @@ public enum ProtocolName: UInt8, CaseIterable, Hashable, Sendable {
   /// Speaks for a device of the plant floor: automation traffic, in whatever depth Bulkhead reads it.
   public var isIndustrial: Bool {
     switch self {
-    case .modbus, .s7comm, .enip, .cip, .opcua, .ams, .pnDCP, .s7commPlus, .pnIO, .pnRT, .umas, .dnp3, .iec104,
-      .iec104ASDU, .bacnet, .bvlc, .mms, .goose, .sv, .omron, .hartIP, .synphasor, .ecat, .melsec, .opensafety,
-      .powerlink, .mrp:
+    case .modbus, .s7comm, .enip, .cip, .opcua, .ams, .pnDCP, .s7commPlus, .pnIO, .pnRT, .umas, .dnp3,
+      .iec104, .iec104ASDU, .bacnet, .bvlc, .mms, .goose, .sv, .omron, .hartIP, .synphasor, .ecat, .melsec,
+      .opensafety, .powerlink, .mrp:
       return true
     default:
       return false

@@ -2,8 +2,8 @@
 ///
 /// Source: contracts/activities, "Verbs".
 public enum Verb: UInt8, CaseIterable, Hashable, Sendable {
-  case connect, authenticate, browse, identify, read, write, operate, program, transfer, setMode, configure, update
-  case signal
+  case connect, authenticate, browse, identify, read, write, operate, program, transfer, setMode, configure
+  case update, signal
 
   public var text: String {
     switch self {
