@@ -2,6 +2,8 @@
 public enum Role: UInt8, CaseIterable, Hashable, Sendable {
   case controller, hmi, engineeringWorkstation, historian, ioDevice, drive, networkSwitch, gateway, server
   case workstation, domainController, printer, camera
+  /// A host that looks for devices because the owner wants it to.
+  case scanner
 
   public var text: String {
     switch self {
@@ -18,6 +20,7 @@ public enum Role: UInt8, CaseIterable, Hashable, Sendable {
     case .domainController: "domainController"
     case .printer: "printer"
     case .camera: "camera"
+    case .scanner: "scanner"
     }
   }
 
