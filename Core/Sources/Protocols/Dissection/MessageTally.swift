@@ -1,0 +1,113 @@
+public import Vocabulary
+
+/// What a message code counts: the word before it in a report.
+///
+/// Source: contracts/inspect-report, "Protocol".
+public enum MessageFamily: UInt8, CaseIterable, Hashable, Sendable {
+  case function, exception, command, service, type, frame, message, request, response, unconfirmed, code
+
+  public var text: String {
+    switch self {
+    case .function: "function"
+    case .exception: "exception"
+    case .command: "command"
+    case .service: "service"
+    case .type: "type"
+    case .frame: "frame"
+    case .message: "message"
+    case .request: "request"
+    case .response: "response"
+    case .unconfirmed: "unconfirmed"
+    case .code: "code"
+    }
+  }
+}
+
+/// A message's code as one number, so that counting is cheap; the protocol's page of names spells it.
+public struct MessageCode: Hashable, Sendable {
+  public let rawValue: UInt32
+
+  @inlinable
+  public init(_ rawValue: UInt32) {
+    self.rawValue = rawValue
+  }
+
+  /// A part of a code that the message does not have, spelled `-`.
+  public static let missingPart: UInt32 = 0x1FF
+
+  /// Two or three octets that are spelled with strokes between; a part may be ``missingPart``.
+  @inlinable
+  public init(parts first: UInt32, _ second: UInt32, _ third: UInt32 = 0) {
+    rawValue = (first & 0x1FF) &<< 18 | (second & 0x1FF) &<< 9 | third & 0x1FF
+  }
+
+  public var parts: (first: UInt32, second: UInt32, third: UInt32) {
+    (rawValue >> 18 & 0x1FF, rawValue >> 9 & 0x1FF, rawValue & 0x1FF)
+  }
+}
+
+/// How many packets and messages of each protocol were seen.
+public struct MessageTally: Sendable {
+  /// Distinct (protocol, family, code) that are counted apart.
+  public static let codeLimit = 4_096
+
+  public struct Row: Sendable {
+    public var name: ProtocolName
+    public var family: MessageFamily
+    public var code: MessageCode
+    public var count: UInt64
+  }
+
+  public private(set) var rows: [Row] = []
+  public private(set) var dropped = 0
+  private var index = SlotIndex(capacity: 256)
+  private var packetCounts = [UInt64](repeating: 0, count: 256)
+  private var malformedCounts = [UInt64](repeating: 0, count: 256)
+  /// The last packet in which each protocol was found, so that a packet counts once.
+  private var lastPlaces = [PacketPlace](repeating: PacketPlace(capture: 0, packet: 0), count: 256)
+  /// The row that was counted last, for traffic that repeats itself.
+  private var lastKey: UInt64 = .max
+  private var lastRow = 0
+
+  public init() {}
+
+  public func packets(_ name: ProtocolName) -> UInt64 { packetCounts[Int(name.rawValue)] }
+  public func malformed(_ name: ProtocolName) -> UInt64 { malformedCounts[Int(name.rawValue)] }
+
+  mutating func note(_ name: ProtocolName, at place: PacketPlace) {
+    let position = Int(name.rawValue)
+    if lastPlaces[position] != place {
+      lastPlaces[position] = place
+      packetCounts[position] &+= 1
+    }
+  }
+
+  mutating func noteMalformed(_ name: ProtocolName) {
+    malformedCounts[Int(name.rawValue)] &+= 1
+  }
+
+  mutating func count(_ name: ProtocolName, _ family: MessageFamily, _ code: MessageCode) {
+    let key = UInt64(name.rawValue) &<< 40 | UInt64(family.rawValue) &<< 32 | UInt64(code.rawValue)
+    if key == lastKey {
+      rows[lastRow].count &+= 1
+      return
+    }
+    let hash = mixed(0, key)
+    let known = index.find(hash) {
+      rows[$0].code == code && rows[$0].name == name && rows[$0].family == family
+    }
+    if let known {
+      rows[known].count &+= 1
+      lastRow = known
+    } else {
+      guard rows.count < Self.codeLimit else {
+        dropped += 1
+        return
+      }
+      rows.append(Row(name: name, family: family, code: code, count: 1))
+      lastRow = rows.count - 1
+      index.insert(hash, record: lastRow)
+    }
+    lastKey = key
+  }
+}

@@ -1,0 +1,90 @@
+import Bytes
+import Vocabulary
+
+/// Dissects Modbus/TCP and Modbus over UDP: pairs requests with replies by transaction and unit.
+///
+/// What each message means is in `ModbusActivities.swift`, what devices say of themselves in `ModbusIdentity.swift`.
+public struct ModbusDissector: Sendable {
+  public static let port: UInt16 = 502
+
+  public init() {}
+
+  /// Source: MODBUS Messaging on TCP/IP Implementation Guide V1.0b, clause 3.1.3.
+  public static func recognise(_ octets: Span<UInt8>) -> Recognition {
+    guard octets.count >= 8 else { return .undecided }
+    var reader = ByteReader(octets)
+    guard let frame = try? ModbusFrame(parsing: &reader), frame.function.isKnown else { return .no }
+    if frame.isException { return frame.frameOctets == 9 ? .consistent : .no }
+    return .consistent
+  }
+
+  /// Dissects as many whole frames as `octets` begin with.
+  public mutating func dissect(stream octets: Span<UInt8>, _ dissection: inout Dissection) -> StreamProgress {
+    var at = 0
+    while octets.count &- at >= ModbusFrame.headerOctets &+ 1 {
+      var reader = ByteReader(octets.extracting(at..<octets.count))
+      guard let frame = try? ModbusFrame(parsing: &reader) else {
+        dissection.malformed(.modbus)
+        return .lost(after: at)
+      }
+      guard octets.count &- at >= frame.frameOctets else {
+        return StreamProgress(consumed: at, needs: frame.frameOctets)
+      }
+      dissect(frame, octets.extracting((at &+ 8)..<(at &+ frame.frameOctets)), &dissection)
+      at &+= frame.frameOctets
+    }
+    return StreamProgress(consumed: at)
+  }
+
+  /// Dissects one datagram: a frame fills it.
+  public mutating func dissect(datagram octets: Span<UInt8>, _ dissection: inout Dissection) {
+    var reader = ByteReader(octets)
+    guard let frame = try? ModbusFrame(parsing: &reader), frame.frameOctets <= octets.count else {
+      return dissection.malformed(.modbus)
+    }
+    dissect(frame, octets.extracting(8..<frame.frameOctets), &dissection)
+  }
+
+  private func dissect(_ frame: ModbusFrame, _ data: Span<UInt8>, _ dissection: inout Dissection) {
+    dissection.count(.modbus, .function, MessageCode(UInt32(frame.function.rawValue)))
+    let isRequest = dissection.isFromClient
+    var reader = ByteReader(data)
+    do throws(DecodeError) {
+      if frame.isException {
+        let exception = try reader.uint8()
+        dissection.countMore(.modbus, .exception, MessageCode(UInt32(exception)))
+        if isRequest { return dissection.malformed(.modbus) }
+        // "Acknowledge" says that the server has begun what it was asked for.
+        endRequest(frame, exception == 5 ? .succeeded : .refused, &dissection)
+      } else if isRequest {
+        try beginRequest(frame, &reader, &dissection)
+      } else {
+        let request = endRequest(frame, .succeeded, &dissection)
+        if request != nil || frame.function == .encapsulatedInterface {
+          try ModbusIdentity.tell(frame, &reader, &dissection)
+        }
+      }
+    } catch {
+      dissection.malformed(.modbus)
+    }
+  }
+
+  /// Ends what the frame answers; a frame of another function than was asked ends it as failed.
+  @discardableResult
+  private func endRequest(
+    _ frame: ModbusFrame, _ outcome: Outcome, _ dissection: inout Dissection
+  ) -> PendingRequest? {
+    let id = Self.id(frame)
+    guard let request = dissection.pendingRequest(id) else { return nil }
+    let outcome = request.activity.code == UInt32(frame.function.rawValue) ? outcome : .failed
+    dissection.reply(id, outcome)
+    // A request may have opened more than one activity: a read beside a write, several files.
+    for ordinal in 1..<max(1, UInt64(min(request.memory, 64))) { dissection.reply(id | ordinal << 32, outcome) }
+    return request
+  }
+
+  /// Transaction and unit; the ordinal of a request's further objects stands above them.
+  static func id(_ frame: ModbusFrame) -> UInt64 {
+    UInt64(frame.transaction) << 8 | UInt64(frame.unit)
+  }
+}

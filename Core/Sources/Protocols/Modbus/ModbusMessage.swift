@@ -1,0 +1,80 @@
+import Bytes
+
+/// A function code as it stands on the wire, known or not.
+///
+/// Source: MODBUS Application Protocol V1.1b3, clause 6; 0x28, 0x29, 0x5A and 0x7D are Schneider's.
+public struct ModbusFunction: RawRepresentable, Hashable, Sendable {
+  public let rawValue: UInt8
+
+  public init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  public static let readCoils = ModbusFunction(rawValue: 1)
+  public static let readDiscreteInputs = ModbusFunction(rawValue: 2)
+  public static let readHoldingRegisters = ModbusFunction(rawValue: 3)
+  public static let readInputRegisters = ModbusFunction(rawValue: 4)
+  public static let writeSingleCoil = ModbusFunction(rawValue: 5)
+  public static let writeSingleRegister = ModbusFunction(rawValue: 6)
+  public static let readExceptionStatus = ModbusFunction(rawValue: 7)
+  public static let diagnostics = ModbusFunction(rawValue: 8)
+  public static let getEventCounter = ModbusFunction(rawValue: 11)
+  public static let getEventLog = ModbusFunction(rawValue: 12)
+  public static let writeMultipleCoils = ModbusFunction(rawValue: 15)
+  public static let writeMultipleRegisters = ModbusFunction(rawValue: 16)
+  public static let reportServerID = ModbusFunction(rawValue: 17)
+  public static let readFileRecord = ModbusFunction(rawValue: 20)
+  public static let writeFileRecord = ModbusFunction(rawValue: 21)
+  public static let maskWriteRegister = ModbusFunction(rawValue: 22)
+  public static let readWriteRegisters = ModbusFunction(rawValue: 23)
+  public static let readFIFOQueue = ModbusFunction(rawValue: 24)
+  public static let programConcept = ModbusFunction(rawValue: 40)
+  public static let conceptSymbolTable = ModbusFunction(rawValue: 41)
+  public static let encapsulatedInterface = ModbusFunction(rawValue: 43)
+  public static let umas = ModbusFunction(rawValue: 90)
+  public static let firmwareReplacement = ModbusFunction(rawValue: 125)
+
+  /// A function that a public document names.
+  var isKnown: Bool {
+    switch rawValue {
+    case 1...8, 11, 12, 15...17, 20...24, 40, 41, 43, 90, 125: true
+    default: false
+    }
+  }
+}
+
+/// A Modbus/TCP frame: the MBAP header and where its PDU stands.
+///
+///     0             2          4        6      7          8
+///     +-------------+----------+--------+------+----------+------
+///     | transaction | protocol | length | unit | function | data
+///     +-------------+----------+--------+------+----------+------
+///                     0 always   from the unit on
+///
+/// Source: MODBUS Messaging on TCP/IP Implementation Guide V1.0b, clause 3.1.3.
+struct ModbusFrame {
+  static let headerOctets = 7
+  /// Unit, function and at most 252 octets of data.
+  static let lengthRange = 2...254
+
+  var transaction: UInt16
+  var unit: UInt8
+  var function: ModbusFunction
+  /// The function code's highest bit: the server refuses.
+  var isException: Bool
+  /// The length field plus the six octets before the unit.
+  var frameOctets: Int
+
+  /// Reads a header; the data behind the function code is left in the reader.
+  init(parsing reader: inout ByteReader) throws(DecodeError) {
+    transaction = try reader.uint16()
+    guard try reader.uint16() == 0 else { throw DecodeError(.invalid, at: 2) }
+    let length = Int(try reader.uint16())
+    guard Self.lengthRange.contains(length) else { throw DecodeError(.invalid, at: 4) }
+    frameOctets = 6 + length
+    unit = try reader.uint8()
+    let code = try reader.uint8()
+    function = ModbusFunction(rawValue: code & 0x7F)
+    isException = code & 0x80 != 0
+  }
+}

@@ -1,0 +1,141 @@
+public import Vocabulary
+
+/// Which way a packet of a flow travels.
+public enum Direction: UInt8, Sendable {
+  case toServer, toClient
+
+  @inlinable
+  public var index: Int { Int(rawValue) }
+
+  @inlinable
+  public var opposite: Direction { self == .toServer ? .toClient : .toServer }
+}
+
+/// One direction of a TCP stream.
+public struct StreamSide: Sendable {
+  /// The sequence number of the next octet to deliver.
+  public var next: UInt32 = 0
+  /// `next` is known: a SYN or data was seen.
+  public var isStarted = false
+  public var sawSYN = false
+  public var sawFIN = false
+  /// The next octets may begin inside a message: the dissector must find a beginning first.
+  public var isAstray = false
+  /// Octets of a message whose body no dissector wants, still to pass.
+  public var skip: UInt32 = 0
+  /// Where the octets of an unfinished message wait, see ``StreamBuffers``; 0 where none do.
+  public var unfinished: UInt32 = 0
+  /// Where segments wait that came before their turn; 0 where none do.
+  public var early: UInt32 = 0
+  /// A message needs at least this many octets before dissecting is worth another try.
+  public var needs: UInt32 = 0
+  /// The last segment delivered: where it began, its length and a digest of its octets, for copies that differ.
+  public var lastStart: UInt32 = 0
+  public var lastOctets: UInt32 = 0
+  public var lastDigest: UInt32 = 0
+
+  @inlinable
+  public init() {}
+}
+
+/// How sure it is what a flow speaks.
+public enum Identification: UInt8, Sendable {
+  /// Nothing has been recognised; ``Flow/tries`` counts how often it was tried.
+  case open
+  /// One message was recognised, a second one has to bear it out. ``Flow/name`` is the candidate.
+  case tentative
+  /// ``Flow/name`` is what the flow speaks.
+  case settled
+  /// Given up.
+  case unknown
+}
+
+/// A transient 5-tuple: one connection, or what passed between two ports until it fell silent.
+public struct Flow: Sendable {
+  public let key: FlowKey
+  /// Grows with each flow, so that nothing said of an earlier flow is taken for this one.
+  public var serial: UInt32
+  public var clientIsLow: Bool
+  /// A handshake or a dissector told who is the client; otherwise it is a guess.
+  public var clientIsKnown: Bool
+  public var identification = Identification.open
+  public var name = ProtocolName.unknown
+  public var tries: UInt8 = 0
+  public var isEncrypted = false
+  public var wasReset = false
+  public var wasRefused = false
+  public var place: PacketPlace
+  public var first: Timestamp
+  public var last: Timestamp
+  public var client: EndpointID
+  public var server: EndpointID
+  public var packetsToServer: UInt32 = 0
+  public var packetsToClient: UInt32 = 0
+  public var octetsToServer: UInt64 = 0
+  public var octetsToClient: UInt64 = 0
+  public var gapOctets: UInt64 = 0
+  public var toServer = StreamSide()
+  public var toClient = StreamSide()
+  /// Where the first segments of an unidentified flow wait; 0 where none do.
+  public var tentative: UInt32 = 0
+  public var isLive = true
+
+  @inlinable
+  public var clientPort: UInt16 { clientIsLow ? key.lowPort : key.highPort }
+  @inlinable
+  public var serverPort: UInt16 { clientIsLow ? key.highPort : key.lowPort }
+
+  @inlinable
+  public subscript(side direction: Direction) -> StreamSide {
+    get { direction == .toServer ? toServer : toClient }
+    _modify {
+      if direction == .toServer { yield &toServer } else { yield &toClient }
+    }
+  }
+
+  /// Turns the flow round: who was taken for the server is the client.
+  public mutating func swapEnds() {
+    clientIsLow.toggle()
+    swap(&client, &server)
+    swap(&toServer, &toClient)
+    swap(&packetsToServer, &packetsToClient)
+    swap(&octetsToServer, &octetsToClient)
+  }
+
+  /// How far the flow came, as a conversation shows it.
+  public var state: FlowState {
+    if wasRefused { return .refused }
+    if packetsToServer == 0 || packetsToClient == 0 {
+      if key.transport == .tcp, toServer.sawSYN, packetsToClient == 0 { return .unanswered }
+      return .oneWay
+    }
+    if wasReset { return .reset }
+    return toServer.sawFIN && toClient.sawFIN ? .closed : .established
+  }
+
+  public var summary: FlowSummary {
+    FlowSummary(
+      first: first, last: last, place: place, client: client, server: server,
+      clientPort: key.transport == .tcp || key.transport == .udp ? clientPort : 0,
+      serverPort: key.transport == .tcp || key.transport == .udp ? serverPort : 0,
+      transport: key.transport, state: state, name: identification == .settled ? name : .unknown,
+      isEncrypted: isEncrypted, packetsToServer: UInt64(packetsToServer),
+      packetsToClient: UInt64(packetsToClient), octetsToServer: octetsToServer,
+      octetsToClient: octetsToClient, gapOctets: gapOctets)
+  }
+
+  init(
+    key: FlowKey, serial: UInt32, clientIsLow: Bool, clientIsKnown: Bool, client: EndpointID,
+    server: EndpointID, time: Timestamp, place: PacketPlace
+  ) {
+    self.key = key
+    self.serial = serial
+    self.clientIsLow = clientIsLow
+    self.clientIsKnown = clientIsKnown
+    self.client = client
+    self.server = server
+    self.first = time
+    self.last = time
+    self.place = place
+  }
+}

@@ -1,0 +1,104 @@
+public import Vocabulary
+
+/// The flows that are open, found by their 5-tuple.
+///
+/// At most ``flowLimit`` are held. Each new flow looks at a few old ones and ends those that have been silent for
+/// long; where the table is full, the one of a few that has been silent longest gives way, and is counted.
+public struct FlowTable: Sendable {
+  public static let flowLimit = 131_072
+  /// How long a flow may be silent before it ends, by how it stands.
+  public static let closedSilenceLimit: Int64 = 15_000_000_000
+  public static let datagramSilenceLimit: Int64 = 180_000_000_000
+  public static let streamSilenceLimit: Int64 = 3_600_000_000_000
+  /// Old flows that a new one looks at.
+  static let sweep = 4
+
+  @usableFromInline
+  var flows: [Flow] = []
+  private var free: [UInt32] = []
+  private var index: SlotIndex
+  private let seed: UInt64
+  private var serial: UInt32 = 0
+  private var hand = 0
+  public private(set) var evicted = 0
+
+  public init(seed: UInt64 = 0) {
+    self.seed = seed
+    index = SlotIndex(capacity: 1024)
+  }
+
+  /// Flows that are open.
+  public var count: Int { flows.count - free.count }
+
+  @inlinable
+  public subscript(position: Int) -> Flow {
+    get { flows[position] }
+    _modify { yield &flows[position] }
+  }
+
+  /// The flow of a packet, and whether the packet travels from the key's low end; nil where none is open.
+  public func find(_ key: FlowKey) -> Int? {
+    index.find(key.hash(seed: seed)) { flows[$0].key == key }
+  }
+
+  /// Opens a flow that is not yet there. `ended` takes the flows that give way.
+  public mutating func open(
+    _ key: FlowKey, clientIsLow: Bool, clientIsKnown: Bool, client: EndpointID, server: EndpointID,
+    time: Timestamp, place: PacketPlace, ended: inout [Int]
+  ) -> Int {
+    sweep(at: time, ended: &ended)
+    let flow = Flow(
+      key: key, serial: nextSerial(), clientIsLow: clientIsLow, clientIsKnown: clientIsKnown, client: client,
+      server: server, time: time, place: place)
+    let position: Int
+    if let reused = free.popLast() {
+      position = Int(reused)
+      flows[position] = flow
+    } else {
+      position = flows.count
+      flows.append(flow)
+    }
+    index.insert(key.hash(seed: seed), record: position)
+    return position
+  }
+
+  /// A serial that no flow before had.
+  public mutating func nextSerial() -> UInt32 {
+    serial &+= 1
+    return serial
+  }
+
+  /// Takes an ended flow out. Its record stays readable until the next ``open(_:clientIsLow:clientIsKnown:client:server:time:place:ended:)``.
+  public mutating func close(_ position: Int) {
+    guard flows[position].isLive else { return }
+    flows[position].isLive = false
+    index.remove(flows[position].key.hash(seed: seed), record: position)
+    free.append(UInt32(truncatingIfNeeded: position))
+  }
+
+  /// Names the flows that have been silent too long, and one more where the table is full.
+  private mutating func sweep(at time: Timestamp, ended: inout [Int]) {
+    guard !flows.isEmpty else { return }
+    var quietest: Int?
+    let isFull = free.isEmpty && flows.count >= Self.flowLimit
+    for _ in 0..<(isFull ? Self.sweep * 2 : Self.sweep) {
+      hand = hand + 1 < flows.count ? hand + 1 : 0
+      guard flows[hand].isLive, !ended.contains(hand) else { continue }
+      if time.nanoseconds(since: flows[hand].last) > Self.silenceLimit(of: flows[hand]) {
+        ended.append(hand)
+      } else if quietest.map({ flows[hand].last < flows[$0].last }) ?? true {
+        quietest = hand
+      }
+    }
+    if isFull, ended.isEmpty, let quietest {
+      evicted += 1
+      ended.append(quietest)
+    }
+  }
+
+  private static func silenceLimit(of flow: Flow) -> Int64 {
+    guard flow.key.transport == .tcp else { return datagramSilenceLimit }
+    let isOver = flow.wasReset || flow.wasRefused || (flow.toServer.sawFIN && flow.toClient.sawFIN)
+    return isOver ? closedSilenceLimit : streamSilenceLimit
+  }
+}

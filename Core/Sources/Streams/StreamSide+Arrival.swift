@@ -1,0 +1,42 @@
+/// What a TCP segment is to its stream.
+public enum Arrival: Sendable {
+  /// Its octets from `from` on are the next ones.
+  case next(from: Int)
+  /// Nothing new: a retransmission, a keep-alive, a mirrored copy.
+  case copy
+  /// It is ahead of its turn by `missing` octets.
+  case early(missing: UInt32)
+}
+
+extension StreamSide {
+  /// How far ahead a segment may be and still be taken for part of this stream (RFC 7323's largest window is 1 GiB;
+  /// control traffic never comes near).
+  public static let windowLimit: Int32 = 4 << 20
+
+  /// Judges a segment of `octets` octets at `sequence`; wraps at 32 bits.
+  ///
+  /// A stream whose beginning was not seen begins with the first segment that carries data.
+  @inlinable
+  public mutating func judge(sequence: UInt32, octets: Int) -> Arrival {
+    guard isStarted else {
+      isStarted = true
+      isAstray = true
+      next = sequence
+      return .next(from: 0)
+    }
+    let ahead = Int32(bitPattern: sequence &- next)
+    if ahead == 0 { return .next(from: 0) }
+    if ahead > 0 { return .early(missing: UInt32(bitPattern: ahead)) }
+    let old = Int(next &- sequence)
+    return old >= octets ? .copy : .next(from: old)
+  }
+
+  /// Takes a handshake's sequence number: data begins behind it.
+  @inlinable
+  public mutating func begin(sequence: UInt32) {
+    sawSYN = true
+    isStarted = true
+    isAstray = false
+    next = sequence &+ 1
+  }
+}
