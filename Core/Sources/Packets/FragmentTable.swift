@@ -2,7 +2,8 @@ public import Vocabulary
 
 /// Puts IP datagrams together from their fragments.
 ///
-/// Everything is bounded by name: datagrams, octets, age. The first octet to arrive wins where fragments overlap.
+/// Everything is bounded by name: datagrams, octets, age. The first octet to arrive wins where fragments
+/// overlap.
 public struct FragmentTable: Sendable {
   public static let datagramLimit = 256
   public static let octetLimit = 4 << 20
@@ -57,7 +58,8 @@ public struct FragmentTable: Sendable {
   private func find(_ packet: Packet) -> Int? {
     datagrams.firstIndex {
       $0.identification == packet.fragmentID && $0.source == packet.source
-        && $0.destination == packet.destination && $0.ipProtocol == packet.ipProtocol && $0.vlan == packet.vlan
+        && $0.destination == packet.destination && $0.ipProtocol == packet.ipProtocol
+        && $0.vlan == packet.vlan
     }
   }
 

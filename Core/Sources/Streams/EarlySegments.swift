@@ -32,7 +32,8 @@ public struct EarlySegments: Sendable {
     slot == 0 ? nil : slots[Int(slot)].first?.sequence
   }
 
-  /// Lets a segment wait. False where a limit forbids it; `conflict` is set where it differs from one that waits.
+  /// Lets a segment wait. False where a limit forbids it; `conflict` is set where it differs from one that
+  /// waits.
   public mutating func insert(
     _ octets: Span<UInt8>, cutOctets: Int, sequence: UInt32, time: Timestamp, place: PacketPlace,
     slot: inout UInt32, conflict: inout Bool

@@ -29,7 +29,8 @@ public struct StreamSide: Sendable {
   public var early: UInt32 = 0
   /// A message needs at least this many octets before dissecting is worth another try.
   public var needs: UInt32 = 0
-  /// The last segment delivered: where it began, its length and a digest of its octets, for copies that differ.
+  /// The last segment delivered: where it began, its length and a digest of its octets, for copies that
+  /// differ.
   public var lastStart: UInt32 = 0
   public var lastOctets: UInt32 = 0
   public var lastDigest: UInt32 = 0

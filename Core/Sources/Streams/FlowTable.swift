@@ -2,8 +2,9 @@ public import Vocabulary
 
 /// The flows that are open, found by their 5-tuple.
 ///
-/// At most ``flowLimit`` are held. Each new flow looks at a few old ones and ends those that have been silent for
-/// long; where the table is full, the one of a few that has been silent longest gives way, and is counted.
+/// At most ``flowLimit`` are held. Each new flow looks at a few old ones and ends those that have been silent
+/// for long; where the table is full, the one of a few that has been silent longest gives way, and is
+/// counted.
 public struct FlowTable: Sendable {
   public static let flowLimit = 131_072
   /// How long a flow may be silent before it ends, by how it stands.
@@ -68,7 +69,8 @@ public struct FlowTable: Sendable {
     return serial
   }
 
-  /// Takes an ended flow out. Its record stays readable until the next ``open(_:clientIsLow:clientIsKnown:client:server:time:place:ended:)``.
+  /// Takes an ended flow out. Its record stays readable until the next
+  /// ``open(_:clientIsLow:clientIsKnown:client:server:time:place:ended:)``.
   public mutating func close(_ position: Int) {
     guard flows[position].isLive else { return }
     flows[position].isLive = false

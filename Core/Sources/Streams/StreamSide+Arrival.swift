@@ -9,8 +9,8 @@ public enum Arrival: Sendable {
 }
 
 extension StreamSide {
-  /// How far ahead a segment may be and still be taken for part of this stream (RFC 7323's largest window is 1 GiB;
-  /// control traffic never comes near).
+  /// How far ahead a segment may be and still be taken for part of this stream (RFC 7323's largest window is
+  /// 1 GiB; control traffic never comes near).
   public static let windowLimit: Int32 = 4 << 20
 
   /// Judges a segment of `octets` octets at `sequence`; wraps at 32 bits.

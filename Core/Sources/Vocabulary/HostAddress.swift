@@ -54,7 +54,7 @@ extension HostAddress {
     /// Unspecified: 0.0.0.0 or ::.
     case unspecified
     case loopback, linkLocal
-    /// RFC 1918, RFC 6598 and RFC 4193 addresses, documentation and benchmarking networks: not on the internet.
+    /// RFC 1918, 6598 and 4193 addresses, documentation and benchmarking networks: not on the internet.
     case local
     case multicast, broadcast
     /// Reserved for no host.

@@ -29,7 +29,8 @@ public struct RoleSet: OptionSet, Hashable, Sendable {
 
 /// What is known of the device behind an endpoint, by evidence other than the activity judged.
 ///
-/// A role that was inferred from writing stands in none of these sets: it never excuses or accuses that writing.
+/// A role that was inferred from writing stands in none of these sets: it never excuses or accuses that
+/// writing.
 public struct HostProfile: Sendable {
   /// Endpoints with the same number are one device.
   public var asset: UInt32

@@ -12,8 +12,9 @@ public struct NameID: Hashable, Sendable {
 
 /// Texts from the wire, each kept once and known by number, so that an observation is a plain value.
 ///
-/// Octets are kept as they came, at most ``textLimitOctets`` of each; whoever shows them escapes them. The whole
-/// table holds at most `limitOctets`; what comes after is counted in ``dropped`` and becomes ``NameID/none``.
+/// Octets are kept as they came, at most ``textLimitOctets`` of each; whoever shows them escapes them. The
+/// whole table holds at most `limitOctets`; what comes after is counted in ``dropped`` and becomes
+/// ``NameID/none``.
 public struct NameTable: Sendable {
   public static let textLimitOctets = 512
 

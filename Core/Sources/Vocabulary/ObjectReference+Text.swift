@@ -1,5 +1,5 @@
 extension ObjectReference {
-  /// The object as contracts/activities spells it, or nil where the message names none. Text of the wire is raw.
+  /// The object as contracts/activities spells it, or nil where the message names none. Wire text is raw.
   public func spelled(_ names: NameTable) -> [UInt8]? {
     var text: [UInt8] = []
     func add(_ word: String) { text.append(contentsOf: word.utf8) }

@@ -1,4 +1,4 @@
-/// The kind of thing that an activity touches; it decides how the numbers of an ``ObjectReference`` are spelled.
+/// The kind of thing that an activity touches; it decides how an ``ObjectReference``'s numbers are spelled.
 public enum ObjectSpace: UInt8, CaseIterable, Hashable, Sendable {
   case none
   // modbus: from-to; `part` is the file number.

@@ -72,7 +72,8 @@ extension Dissection {
     messages.note(name, at: place)
     messages.noteMalformed(name)
     observations.anomalies.append(
-      Anomaly(time: time, place: place, source: sender, target: receiver, kind: .malformedMessage, name: name))
+      Anomaly(time: time, place: place, source: sender, target: receiver, kind: .malformedMessage, name: name)
+    )
   }
 
   /// A secret of `octets` octets that anybody on the wire can read. Its value goes nowhere.
@@ -105,7 +106,8 @@ extension Dissection {
     pending.find(serial: serial, fromLow: !isFromLow, id: id).map { pending[$0] }
   }
 
-  /// Ends the other side's request `id`; nil where none waits (its capture began later, or it was answered before).
+  /// Ends the other side's request `id`; nil where none waits (its capture began later, or it was answered
+  /// before).
   @discardableResult
   public mutating func reply(_ id: UInt64, _ outcome: Outcome) -> PendingRequest? {
     guard let position = pending.find(serial: serial, fromLow: !isFromLow, id: id) else { return nil }
@@ -132,7 +134,8 @@ extension Dissection {
 }
 
 extension Dissection {
-  /// Tells an attribute of a device, the sender where no other is named. Text is trimmed; empty text tells nothing.
+  /// Tells an attribute of a device, the sender where no other is named. Text is trimmed; empty text tells
+  /// nothing.
   public mutating func tell(
     _ attribute: IdentityAttribute, _ value: Span<UInt8>, of endpoint: EndpointID? = nil,
     source: StaticString

@@ -14,7 +14,8 @@ public struct PendingRequest: Sendable {
 
 /// The requests of all flows that wait for a reply, found by flow, direction and the protocol's own id.
 ///
-/// At most ``requestLimit`` wait: then the oldest give way to new ones, one after another, and count as unanswered.
+/// At most ``requestLimit`` wait: then the oldest give way to new ones, one after another, and count as
+/// unanswered.
 public struct PendingRequests: Sendable {
   public static let requestLimit = 32_768
 
@@ -84,7 +85,8 @@ public struct PendingRequests: Sendable {
   public mutating func closeAll(into observations: inout Observations) {
     let waiting = requests.indices.filter { requests[$0].isOpen }.sorted {
       let (left, right) = (requests[$0].activity, requests[$1].activity)
-      return left.time != right.time ? left.time < right.time
+      return left.time != right.time
+        ? left.time < right.time
         : left.place != right.place ? left.place < right.place : $0 < $1
     }
     for position in waiting { close(position, .unanswered, into: &observations) }

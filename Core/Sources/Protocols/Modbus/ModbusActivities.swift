@@ -47,19 +47,22 @@ extension ModbusDissector {
   }
 
   /// A starting address and a quantity, which must not be 0.
-  private func range(_ space: ObjectSpace, _ reader: inout ByteReader) throws(DecodeError) -> ObjectReference {
+  private func range(_ space: ObjectSpace, _ reader: inout ByteReader) throws(DecodeError) -> ObjectReference
+  {
     let first = try reader.uint16()
     let quantity = try reader.uint16()
     guard quantity > 0 else { throw DecodeError(.invalid, at: reader.position - 2) }
     return ObjectReference(space, first: UInt32(first), count: UInt32(quantity))
   }
 
-  private func single(_ space: ObjectSpace, _ reader: inout ByteReader) throws(DecodeError) -> ObjectReference {
+  private func single(_ space: ObjectSpace, _ reader: inout ByteReader) throws(DecodeError) -> ObjectReference
+  {
     let address = UInt32(try reader.uint16())
     return ObjectReference(space, from: address, to: address)
   }
 
-  /// Restarting the communication and forcing listen-only mode change what the device does; the rest only asks.
+  /// Restarting the communication and forcing listen-only mode change what the device does; the rest only
+  /// asks.
   private func openDiagnostics(
     _ frame: ModbusFrame, _ reader: inout ByteReader, _ dissection: inout Dissection
   ) throws(DecodeError) {
@@ -73,7 +76,8 @@ extension ModbusDissector {
     }
   }
 
-  /// Sub-requests of 7 octets: reference type 6, file, first record, length; behind it the records of a write.
+  /// Sub-requests of 7 octets: reference type 6, file, first record, length; behind it the records of a
+  /// write.
   private func openFiles(
     _ frame: ModbusFrame, _ verb: Verb, _ reader: inout ByteReader, _ dissection: inout Dissection
   ) throws(DecodeError) {

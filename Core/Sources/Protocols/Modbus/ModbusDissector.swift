@@ -3,7 +3,8 @@ import Vocabulary
 
 /// Dissects Modbus/TCP and Modbus over UDP: pairs requests with replies by transaction and unit.
 ///
-/// What each message means is in `ModbusActivities.swift`, what devices say of themselves in `ModbusIdentity.swift`.
+/// What each message means is in `ModbusActivities.swift`, what devices say of themselves in
+/// `ModbusIdentity.swift`.
 public struct ModbusDissector: Sendable {
   public static let port: UInt16 = 502
 
@@ -79,7 +80,9 @@ public struct ModbusDissector: Sendable {
     let outcome = request.activity.code == UInt32(frame.function.rawValue) ? outcome : .failed
     dissection.reply(id, outcome)
     // A request may have opened more than one activity: a read beside a write, several files.
-    for ordinal in 1..<max(1, UInt64(min(request.memory, 64))) { dissection.reply(id | ordinal << 32, outcome) }
+    for ordinal in 1..<max(1, UInt64(min(request.memory, 64))) {
+      dissection.reply(id | ordinal << 32, outcome)
+    }
     return request
   }
 

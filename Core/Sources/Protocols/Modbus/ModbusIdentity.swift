@@ -14,7 +14,8 @@ enum ModbusIdentity {
     }
   }
 
-  /// MEI type 14, code, conformity, more follows, next object, number of objects; each object: id, length, text.
+  /// MEI type 14, code, conformity, more follows, next object, number of objects; each object: id, length,
+  /// text.
   ///
   /// Source: MODBUS Application Protocol V1.1b3, clause 6.21.
   private static func tellDeviceIdentification(
@@ -58,6 +59,7 @@ enum ModbusIdentity {
     }
     guard longestCount >= 4 else { return }
     dissection.tell(
-      .model, data.extracting(longestStart..<(longestStart + longestCount)), source: "modbus report server id")
+      .model, data.extracting(longestStart..<(longestStart + longestCount)), source: "modbus report server id"
+    )
   }
 }
