@@ -1,0 +1,11 @@
+import Vocabulary
+
+extension MessageTally.Row {
+  /// How a report shows the row's code, by its protocol's page of names.
+  public var spelling: MessageSpelling {
+    switch name {
+    case .modbus: ModbusNames.spelling(family, code)
+    default: MessageSpelling(code.rawValue, "")
+    }
+  }
+}
