@@ -18,6 +18,7 @@ let package = Package(
   products: [
     .library(name: "Engine", targets: ["Engine"]),
     .library(name: "Captures", targets: ["Captures"]),
+    .library(name: "JSON", targets: ["JSON"]),
     .library(name: "Reports", targets: ["Reports"]),
     .library(name: "PlantSimulator", targets: ["PlantSimulator"]),
     .library(name: "Vocabulary", targets: ["Vocabulary"]),
@@ -41,6 +42,7 @@ let package = Package(
         "Captures", "Detection", "Inventory", "Packets", "Protocols", "Reports", "Streams", "Vocabulary",
       ], swiftSettings: strict),
     .target(name: "PlantSimulator", dependencies: ["Vocabulary"], swiftSettings: strict),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,18 @@
+/// A member's name, escaped and quoted once, for keys that are written many times.
+public struct JSONKey: ExpressibleByStringLiteral, Sendable {
+  /// The name in quotation marks, with its colon.
+  @usableFromInline
+  let quoted: [UInt8]
+
+  public init(_ name: String) {
+    var text: [UInt8] = [UInt8(ascii: "\"")]
+    appendEscaped(name.utf8.span, to: &text)
+    text.append(UInt8(ascii: "\""))
+    text.append(UInt8(ascii: ":"))
+    quoted = text
+  }
+
+  public init(stringLiteral name: String) {
+    self.init(name)
+  }
+}
