@@ -42,6 +42,7 @@ let package = Package(
         "Captures", "Detection", "Inventory", "Packets", "Protocols", "Reports", "Streams", "Vocabulary",
       ], swiftSettings: strict),
     .target(name: "PlantSimulator", dependencies: ["Vocabulary"], swiftSettings: strict),
+    .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

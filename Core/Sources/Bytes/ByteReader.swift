@@ -59,6 +59,7 @@ extension ByteReader {
   @inlinable
   @_lifetime(self: copy self)
   public mutating func uint64() throws(DecodeError) -> UInt64 {
+    guard remaining >= 8 else { throw DecodeError(.truncated, at: cursor) }
     let high = try uint32()
     return try UInt64(high) &<< 32 | UInt64(uint32())
   }
@@ -66,6 +67,7 @@ extension ByteReader {
   @inlinable
   @_lifetime(self: copy self)
   public mutating func uint24() throws(DecodeError) -> UInt32 {
+    guard remaining >= 3 else { throw DecodeError(.truncated, at: cursor) }
     let high = try uint8()
     return try UInt32(high) &<< 16 | UInt32(uint16())
   }
