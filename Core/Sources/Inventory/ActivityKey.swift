@@ -31,7 +31,8 @@ struct ActivityKey: Equatable, Sendable {
   var object: ObjectReference {
     ObjectReference(
       ObjectSpace(rawValue: UInt8(truncatingIfNeeded: rest >> 16)) ?? .none,
-      part: UInt32(truncatingIfNeeded: place), name: NameID(rawValue: UInt32(truncatingIfNeeded: start >> 32)),
+      part: UInt32(truncatingIfNeeded: place),
+      name: NameID(rawValue: UInt32(truncatingIfNeeded: start >> 32)),
       from: UInt32(truncatingIfNeeded: start), to: UInt32(truncatingIfNeeded: rest >> 32))
   }
 

@@ -54,8 +54,8 @@ struct ActivityRecord: Sendable {
 
 /// Counts activities in place: a poll that repeats touches its own record and allocates nothing.
 ///
-/// The key is (actor, target, unit, verb, protocol, object). At most `limit` records are kept; an activity that
-/// would need another is counted in ``dropped`` and nowhere else.
+/// The key is (actor, target, unit, verb, protocol, object). At most `limit` records are kept; an activity
+/// that would need another is counted in ``dropped`` and nowhere else.
 public struct ActivityTally: Sendable {
   var records = ChunkedArray<ActivityRecord>()
   private var index = SlotIndex(capacity: 256)

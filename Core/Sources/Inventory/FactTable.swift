@@ -9,8 +9,8 @@ struct FactRecord: Sendable {
 
 /// The distinct facts of all endpoints, each kept with its first evidence.
 ///
-/// Two limits: of the whole table, and of one endpoint, so that a host which invents a name a packet fills its own
-/// share only.
+/// Two limits: of the whole table, and of one endpoint, so that a host which invents a name a packet fills
+/// its own share only.
 struct FactTable: Sendable {
   var records = ChunkedArray<FactRecord>()
   private var index = SlotIndex(capacity: 64)

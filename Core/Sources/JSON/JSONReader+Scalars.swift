@@ -40,7 +40,8 @@ extension JSONReader {
     octet >= UInt8(ascii: "0") && octet <= UInt8(ascii: "9")
   }
 
-  /// The octets of a string, its escapes resolved: valid UTF-8. The cursor stands at the opening quotation mark.
+  /// The octets of a string, its escapes resolved: valid UTF-8. The cursor stands at the opening quotation
+  /// mark.
   ///
   /// Source: RFC 8259, 7.
   func readString(in text: Span<UInt8>, _ cursor: inout Int) throws(JSONError) -> [UInt8] {

@@ -1,8 +1,9 @@
 /// Writes one JSON text from front to back into ``octets``.
 ///
-/// The writer only ever appends, and keeps no state that depends on what it has appended: a caller with a long
-/// report empties `octets` into its output whenever they exceed a block, and goes on. Its commas and line ends
-/// come by themselves; that keys stand in objects only, and that what begins also ends, is the caller's part.
+/// The writer only ever appends, and keeps no state that depends on what it has appended: a caller with a
+/// long report empties `octets` into its output whenever they exceed a block, and goes on. Its commas and
+/// line ends come by themselves; that keys stand in objects only, and that what begins also ends, is the
+/// caller's part.
 ///
 /// Every text is escaped for wherever it may end up, see ``appendEscaped(_:to:)``: what came from the wire
 /// reaches neither a terminal nor a page raw.
@@ -92,7 +93,8 @@ public struct JSONWriter: Sendable {
     value(wire: text.span)
   }
 
-  /// A text that `append` adds to the octets itself, such as a time or an address; it is escaped where it must be.
+  /// A text that `append` adds to the octets itself, such as a time or an address; it is escaped where it
+  /// must be.
   @inlinable
   public mutating func value(appending append: (inout [UInt8]) -> Void) {
     separate()
