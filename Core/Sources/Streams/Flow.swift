@@ -18,6 +18,8 @@ public struct StreamSide: Sendable {
   /// `next` is known: a SYN or data was seen.
   public var isStarted = false
   public var sawSYN = false
+  /// The first octet's sequence number, known where a SYN was seen.
+  public var firstSequence: UInt32 = 0
   public var sawFIN = false
   /// The next octets may begin inside a message: the dissector must find a beginning first.
   public var isAstray = false

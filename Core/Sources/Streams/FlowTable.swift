@@ -28,6 +28,9 @@ public struct FlowTable: Sendable {
     index = SlotIndex(capacity: 1024)
   }
 
+  /// Records, those of ended flows included; each number below may be asked for.
+  public var recordCount: Int { flows.count }
+
   /// Flows that are open.
   public var count: Int { flows.count - free.count }
 
@@ -61,6 +64,19 @@ public struct FlowTable: Sendable {
     }
     index.insert(key.hash(seed: seed), record: position)
     return position
+  }
+
+  /// Counts a packet of a flow, its octets as they were on the wire.
+  @inlinable
+  public mutating func count(_ position: Int, _ direction: Direction, octets: Int, at time: Timestamp) {
+    if direction == .toServer {
+      flows[position].packetsToServer &+= 1
+      flows[position].octetsToServer &+= UInt64(truncatingIfNeeded: octets)
+    } else {
+      flows[position].packetsToClient &+= 1
+      flows[position].octetsToClient &+= UInt64(truncatingIfNeeded: octets)
+    }
+    if flows[position].last < time { flows[position].last = time }
   }
 
   /// A serial that no flow before had.

@@ -38,5 +38,6 @@ extension StreamSide {
     isStarted = true
     isAstray = false
     next = sequence &+ 1
+    firstSequence = next
   }
 }

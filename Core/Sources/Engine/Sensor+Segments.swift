@@ -1,0 +1,162 @@
+import Packets
+import Protocols
+import Streams
+import Vocabulary
+
+/// The assembly of TCP streams: each octet is handed on once, in order, the first copy to arrive.
+extension Sensor {
+  mutating func takeSegment(
+    _ packet: Packet, _ payload: Span<UInt8>, _ position: Int, _ direction: Direction
+  ) {
+    var sequence = packet.sequence
+    if packet.tcpFlags.rawValue & 0x07 != 0 {
+      takeFlags(packet, position, direction)
+      if packet.tcpFlags.contains(.syn) { sequence = sequence &+ 1 }
+    }
+    let octets = packet.payloadOctets
+    guard octets > 0 else { return takeAcknowledgement(packet, position, direction) }
+    switch flows[position][side: direction].judge(sequence: sequence, octets: octets) {
+    case .next(let from):
+      if from > 0 {
+        counters.overlaps &+= 1
+        compare(payload, sequence: sequence, position, direction)
+      }
+      deliver(payload, from: from, octets: octets, sequence: sequence, position, direction)
+      if flows[position][side: direction].early != 0 { deliverEarly(position, direction) }
+    case .copy:
+      compare(payload, sequence: sequence, position, direction)
+    case .early(let missing):
+      takeEarly(packet, payload, sequence: sequence, missing: missing, position, direction)
+    }
+    takeAcknowledgement(packet, position, direction)
+  }
+
+  private mutating func takeFlags(_ packet: Packet, _ position: Int, _ direction: Direction) {
+    let flags = packet.tcpFlags
+    if flags.contains(.syn) {
+      if !flows[position][side: direction].sawSYN {
+        flows[position][side: direction].begin(sequence: packet.sequence)
+      }
+      return
+    }
+    if flags.contains(.reset) {
+      let isAnswerToSYN =
+        direction == .toClient && flows[position].toServer.sawSYN && !flows[position].toClient.isStarted
+      if isAnswerToSYN { flows[position].wasRefused = true } else { flows[position].wasReset = true }
+    }
+    if flags.contains(.fin) { flows[position][side: direction].sawFIN = true }
+  }
+
+  /// Hands the new part of a segment on. Octets that were not captured become a gap behind it.
+  private mutating func deliver(
+    _ payload: Span<UInt8>, from: Int, octets: Int, sequence: UInt32, _ position: Int, _ direction: Direction
+  ) {
+    flows[position][side: direction].next = sequence &+ UInt32(truncatingIfNeeded: octets)
+    remember(payload, sequence: sequence, position, direction)
+    if from < payload.count {
+      takeStream(from == 0 ? payload : payload.extracting(from..<payload.count), position, direction)
+    }
+    let missing = octets - max(payload.count, from)
+    if missing > 0 { gap(missing, position, direction) }
+  }
+
+  /// Octets that nobody will see: an unfinished message is given up, the next beginning has to be found.
+  mutating func gap(_ octets: Int, _ position: Int, _ direction: Direction) {
+    flows[position].gapOctets &+= UInt64(octets)
+    counters.gapOctets &+= UInt64(octets)
+    let skipped = Int(flows[position][side: direction].skip)
+    if octets <= skipped {
+      // The gap lies wholly in a body that nobody reads.
+      flows[position][side: direction].skip = UInt32(skipped - octets)
+      return
+    }
+    buffers.discard(&flows[position][side: direction].unfinished)
+    flows[position][side: direction].skip = 0
+    flows[position][side: direction].needs = 0
+    flows[position][side: direction].isAstray = true
+  }
+
+  private mutating func takeEarly(
+    _ packet: Packet, _ payload: Span<UInt8>, sequence: UInt32, missing: UInt32, _ position: Int,
+    _ direction: Direction
+  ) {
+    var conflict = false
+    let isFar = Int32(bitPattern: missing) > StreamSide.windowLimit
+    var slot = flows[position][side: direction].early
+    let kept =
+      !isFar
+      && early.insert(
+        payload, cutOctets: packet.payloadOctets - payload.count, sequence: sequence, time: dissection.time,
+        place: dissection.place, slot: &slot, conflict: &conflict)
+    flows[position][side: direction].early = slot
+    if conflict { noteConflict(position, direction) }
+    if kept {
+      if early.count(slot) > Self.reorderLimit { skipMissing(position, direction) }
+      return
+    }
+    skipMissing(position, direction)
+    let side = flows[position][side: direction]
+    let ahead = Int32(bitPattern: sequence &- side.next)
+    guard ahead >= 0 else { return }
+    if ahead > 0 { gap(Int(ahead), position, direction) }
+    deliver(
+      payload, from: 0, octets: packet.payloadOctets, sequence: sequence, position, direction)
+  }
+
+  /// Segments that may wait for one that is missing before it is given up.
+  static let reorderLimit = 32
+
+  /// The other side acknowledges octets that were never seen: the capture lost them.
+  private mutating func takeAcknowledgement(_ packet: Packet, _ position: Int, _ direction: Direction) {
+    guard packet.tcpFlags.contains(.acknowledge) else { return }
+    let other = direction.opposite
+    let side = flows[position][side: other]
+    guard side.early != 0 else { return }
+    // Only what the other end has for certain is lost; what is not acknowledged may still come.
+    if let first = early.firstSequence(side.early),
+      Int32(bitPattern: packet.acknowledgement &- first) >= 0
+    {
+      skipMissing(position, other)
+    }
+  }
+
+  /// Gives up what is missing before the first segment that waits, and goes on with that.
+  private mutating func skipMissing(_ position: Int, _ direction: Direction) {
+    let side = flows[position][side: direction]
+    guard let first = early.firstSequence(side.early) else { return }
+    let missing = Int32(bitPattern: first &- side.next)
+    if missing > 0 {
+      gap(Int(missing), position, direction)
+      flows[position][side: direction].next = first
+    }
+    deliverEarly(position, direction)
+  }
+
+  /// Hands on the segments that waited and whose turn it is.
+  private mutating func deliverEarly(_ position: Int, _ direction: Direction) {
+    let (time, place) = (dissection.time, dissection.place)
+    while true {
+      let side = flows[position][side: direction]
+      guard let first = early.firstSequence(side.early), Int32(bitPattern: first &- side.next) <= 0 else { break }
+      var slot = side.early
+      let segment = early.takeFirst(&slot)
+      flows[position][side: direction].early = slot
+      guard let segment else { break }
+      let whole = segment.octets.count + segment.cutOctets
+      let old = Int(side.next &- segment.sequence)
+      guard old < whole else { continue }
+      dissection.time = segment.time
+      dissection.place = segment.place
+      deliver(
+        segment.octets.span, from: old, octets: whole, sequence: segment.sequence, position, direction)
+    }
+    dissection.time = time
+    dissection.place = place
+  }
+
+  /// At a flow's end, hands on what still waits, over its gaps.
+  mutating func flushEarly(_ position: Int) {
+    while flows[position].toServer.early != 0 { skipMissing(position, .toServer) }
+    while flows[position].toClient.early != 0 { skipMissing(position, .toClient) }
+  }
+}

@@ -1,0 +1,197 @@
+public import Packets
+import Protocols
+import Streams
+public import Vocabulary
+
+/// Turns captured packets into ordered observations: decode, assemble, dissect, observe.
+///
+/// One sensor stands at one capture queue. It holds flows and what dissectors need, all of it bounded, and never
+/// looks back from an observation to a packet. The octets of a packet are borrowed for the call.
+public struct Sensor: Sendable {
+  var dissection: Dissection
+  var flows: FlowTable
+  var dissectors = Dissectors()
+  var buffers = StreamBuffers()
+  var early = EarlySegments()
+  var tentative = TentativeSegments()
+  var fragments = FragmentTable()
+  var counters = SensorCounters()
+  /// The flow of the packet before: traffic comes in runs.
+  private var lastKey: FlowKey?
+  private var lastFlow = 0
+  private var ended: [Int] = []
+
+  /// `seed` moves hash tables and nothing that anybody sees.
+  public init(seed: UInt64 = 0) {
+    dissection = Dissection(seed: seed)
+    flows = FlowTable(seed: seed)
+  }
+
+  /// Takes one captured packet.
+  public mutating func take(
+    _ octets: Span<UInt8>, originalOctets: Int, link: LinkLayer, at time: Timestamp, place: PacketPlace
+  ) {
+    counters.packets &+= 1
+    if originalOctets > octets.count { counters.truncatedPackets &+= 1 }
+    dissection.time = time
+    dissection.place = place
+    let packet = Packet(decoding: octets, link: link)
+    if packet.isFragment {
+      takeFragment(packet, octets, originalOctets: originalOctets)
+    } else {
+      take(packet, octets, originalOctets: originalOctets)
+    }
+  }
+
+  /// Ends all flows and requests, in the order in which they began.
+  public mutating func finish() {
+    let open = (0..<flows.recordCount)
+      .filter { flows[$0].isLive }
+      .sorted { flows[$0].serial < flows[$1].serial }
+    for position in open { end(position) }
+    dissection.pending.closeAll(into: &dissection.observations)
+  }
+
+  private mutating func takeFragment(_ packet: Packet, _ octets: Span<UInt8>, originalOctets: Int) {
+    guard let datagram = fragments.assemble(packet, octets, at: dissection.time) else {
+      counters.fragments &+= 1
+      return
+    }
+    let whole = datagram.span
+    take(Packet(reassembled: whole, like: packet), whole, originalOctets: originalOctets)
+  }
+
+  private mutating func take(_ packet: Packet, _ octets: Span<UInt8>, originalOctets: Int) {
+    if packet.fault != .none { counters.undecodedPackets &+= 1 }
+    dissection.vlan = packet.vlan
+    let (key, fromLow) = FlowKey.of(packet)
+    var position: Int
+    if let lastKey, lastKey == key {
+      position = lastFlow
+    } else {
+      position = flows.find(key) ?? open(key, packet, fromLow: fromLow)
+      lastKey = key
+      lastFlow = position
+    }
+    if packet.layer == .tcp, packet.tcpFlags.contains(.syn),
+      isReopened(flows[position], packet, fromLow: fromLow)
+    {
+      end(position)
+      position = open(key, packet, fromLow: fromLow)
+      lastKey = key
+      lastFlow = position
+    }
+    let direction: Direction = flows[position].clientIsLow == fromLow ? .toServer : .toClient
+    flows.count(position, direction, octets: originalOctets, at: dissection.time)
+    let payload = octets.extracting(packet.payloadStart..<max(packet.payloadStart, packet.payloadEnd))
+    switch packet.layer {
+    case .tcp: takeSegment(packet, payload, position, direction)
+    case .udp: takeDatagram(payload, position, direction, isCut: packet.isCut)
+    case .arp, .link, .ip: takeFrame(packet, payload, position, direction)
+    }
+  }
+
+  /// A handshake that begins anew on ports that were used before.
+  private func isReopened(_ flow: Flow, _ packet: Packet, fromLow: Bool) -> Bool {
+    let isAnswer = packet.tcpFlags.contains(.acknowledge)
+    let direction: Direction = flow.clientIsLow == fromLow ? .toServer : .toClient
+    let side = flow[side: direction]
+    if side.sawSYN { return side.firstSequence != packet.sequence &+ 1 && !isAnswer }
+    // Data before the handshake belongs to a connection before this one.
+    return side.isStarted && !isAnswer
+  }
+
+  private mutating func open(_ key: FlowKey, _ packet: Packet, fromLow: Bool) -> Int {
+    ended.removeAll(keepingCapacity: true)
+    let source = key.transport == .ethernet ? HostAddress(mac: packet.sourceMAC) : packet.source
+    let destination = key.transport == .ethernet ? HostAddress(mac: packet.destinationMAC) : packet.destination
+    let from = dissection.endpoints.intern(Endpoint(source, vlan: packet.vlan))
+    let to = dissection.endpoints.intern(Endpoint(destination, vlan: packet.vlan))
+    let (senderIsClient, isKnown) = Self.guessClient(packet, key.transport)
+    let position = flows.open(
+      key, clientIsLow: senderIsClient == fromLow, clientIsKnown: isKnown, client: senderIsClient ? from : to,
+      server: senderIsClient ? to : from, time: dissection.time, place: dissection.place, ended: &ended)
+    for old in ended where old != position { end(old) }
+    return position
+  }
+
+  /// Who opened a flow whose first packet this is, and whether that is certain.
+  private static func guessClient(_ packet: Packet, _ transport: Transport) -> (Bool, isKnown: Bool) {
+    switch transport {
+    case .tcp:
+      if packet.tcpFlags.contains(.syn) { return (!packet.tcpFlags.contains(.acknowledge), true) }
+      let sourceHint = Dissectors.hint(.tcp, port: packet.sourcePort) != nil
+      let destinationHint = Dissectors.hint(.tcp, port: packet.destinationPort) != nil
+      if sourceHint != destinationHint { return (destinationHint, false) }
+      return (packet.destinationPort <= packet.sourcePort, false)
+    case .udp:
+      let sourceHint = Dissectors.hint(.udp, port: packet.sourcePort) != nil
+      let destinationHint = Dissectors.hint(.udp, port: packet.destinationPort) != nil
+      return (destinationHint || !sourceHint, false)
+    case .ethernet, .icmp, .icmpv6, .other:
+      return (true, false)
+    }
+  }
+
+  /// Ends a flow: what waits for it is dropped, its summary is an observation.
+  mutating func end(_ position: Int) {
+    guard flows[position].isLive else { return }
+    flushEarly(position)
+    discardBuffers(position)
+    dissection.observations.flows.append(flows[position].summary)
+    if let lastKey, lastKey == flows[position].key { self.lastKey = nil }
+    flows.close(position)
+  }
+
+  private mutating func discardBuffers(_ position: Int) {
+    buffers.discard(&flows[position].toServer.unfinished)
+    buffers.discard(&flows[position].toClient.unfinished)
+    early.discard(&flows[position].toServer.early)
+    early.discard(&flows[position].toClient.early)
+    _ = tentative.take(&flows[position].tentative)
+  }
+
+  /// Sets what a dissector is told of the message's flow.
+  mutating func enter(_ position: Int, _ direction: Direction) {
+    let flow = flows[position]
+    dissection.serial = flow.serial
+    dissection.direction = direction
+    dissection.clientIsLow = flow.clientIsLow
+    dissection.transport = flow.key.transport
+    if direction == .toServer {
+      dissection.sender = flow.client
+      dissection.receiver = flow.server
+      dissection.senderPort = flow.clientPort
+      dissection.receiverPort = flow.serverPort
+    } else {
+      dissection.sender = flow.server
+      dissection.receiver = flow.client
+      dissection.senderPort = flow.serverPort
+      dissection.receiverPort = flow.clientPort
+    }
+    dissection.refinedName = nil
+    dissection.senderIsClient = false
+    dissection.isEncrypted = false
+  }
+
+  /// Takes over what a dissector found out about its flow.
+  mutating func leave(_ position: Int, _ direction: Direction) {
+    if let name = dissection.refinedName { flows[position].name = name }
+    if dissection.isEncrypted { flows[position].isEncrypted = true }
+    guard dissection.senderIsClient, !flows[position].clientIsKnown else { return }
+    if direction == .toClient { flows[position].swapEnds() }
+    flows[position].clientIsKnown = true
+  }
+}
+
+/// What a sensor counts of packets that gave no observation.
+struct SensorCounters: Sendable {
+  var packets: UInt64 = 0
+  var undecodedPackets: UInt64 = 0
+  var unknownProtocolPackets: UInt64 = 0
+  var truncatedPackets: UInt64 = 0
+  var gapOctets: UInt64 = 0
+  /// Segments that repeat octets of earlier ones and bring new ones behind.
+  var overlaps: UInt64 = 0
+  var fragments: UInt64 = 0
+}
