@@ -14,7 +14,7 @@ public struct FlowKey: Hashable, Sendable {
   ///
   /// Where there is no network layer the ends are the hardware addresses and the EtherType stands as port.
   @inlinable
-  static func of(_ packet: Packet) -> (key: FlowKey, fromLow: Bool) {
+  public static func of(_ packet: Packet) -> (key: FlowKey, fromLow: Bool) {
     var source = packet.source
     var destination = packet.destination
     var sourcePort = packet.sourcePort
@@ -46,7 +46,7 @@ public struct FlowKey: Hashable, Sendable {
   }
 
   @inlinable
-  init(
+  public init(
     _ lowHost: HostAddress, _ highHost: HostAddress, _ lowPort: UInt16, _ highPort: UInt16, _ vlan: UInt16,
     _ transport: Transport
   ) {
@@ -59,7 +59,7 @@ public struct FlowKey: Hashable, Sendable {
   }
 
   @inlinable
-  func hash(seed: UInt64) -> UInt64 {
+  public func hash(seed: UInt64) -> UInt64 {
     let ports = UInt64(lowPort) &<< 48 | UInt64(highPort) &<< 32 | UInt64(vlan) &<< 16
     let small = ports | UInt64(transport.rawValue) &<< 8 | UInt64(lowHost.kind.rawValue)
     var hash = mixed(mixed(seed ^ small, lowHost.low), highHost.low)
