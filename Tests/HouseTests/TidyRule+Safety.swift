@@ -73,7 +73,40 @@ extension TidyRule {
       },
       bad: [SourceFile(path: "Tests/X/Bad.swift", text: "final class A: @unchecked Sendable {} // ⚑")],
       good: [SourceFile(path: "Tests/X/Good.swift", text: "struct A: Sendable {} // no @unchecked needed")]),
+
+    TidyRule(
+      name: "no clock, chance or concurrency in Core",
+      reason: "the same input gives the same output, octet for octet: time and seeds come in as parameters",
+      offendingLines: { file in
+        guard file.isSwift, file.isCore else { return [] }
+        return file.lineNumbers(in: file.code) { dependsOnChance($0) }
+      },
+      bad: [
+        SourceFile(
+          path: "Core/Sources/Streams/Bad.swift",
+          text: """
+            let a = ContinuousClock.now // ⚑
+            let b = UInt64.random(in: 0...9) // ⚑
+            let c = names.shuffled() // ⚑
+            let d = name.hashValue // ⚑
+            func read() async -> Int { 1 } // ⚑
+            var g = SystemRandomNumberGenerator() // ⚑
+            """)
+      ],
+      good: [
+        SourceFile(
+          path: "Core/Sources/Streams/Good.swift",
+          text: "let b = UInt64.random(in: 0...9, using: &seeded)\nfunc hash(into hasher: inout Hasher) {}")
+      ]),
   ]
+
+  private static func dependsOnChance(_ line: Substring) -> Bool {
+    let words: Set<Substring> = [
+      "ContinuousClock", "SuspendingClock", "SystemRandomNumberGenerator", "hashValue", "async", "await",
+    ]
+    let isDrawn = ["random(", "randomElement(", "shuffled(", "shuffle("].contains { line.contains(".\($0)") }
+    return line.words.contains { words.contains($0) } || isDrawn && !line.contains("using:")
+  }
 
   /// A `!` straight behind a name, a call, a subscript or a string; `try!` and `as!` have rules of their own.
   private static func forcesUnwrapping(_ line: Substring) -> Bool {
