@@ -29,19 +29,22 @@ public struct OutcomeCounts: Equatable, Sendable {
   }
 }
 
-/// One kind of deed between two endpoints as it was asked, counted: 80 octets.
+/// One kind of deed between two endpoints as it was asked, counted: 88 octets.
 struct ActivityRecord: Sendable {
   let key: ActivityKey
+  /// The packet that it was counted from first.
+  let place: PacketPlace
   var first: Timestamp
   var last: Timestamp
   var outcomes = OutcomeCounts()
 
   @inline(__always)
-  init(_ key: ActivityKey, at time: Timestamp, _ outcome: Outcome) {
+  init(_ key: ActivityKey, _ activity: ActivityObservation) {
     self.key = key
-    first = time
-    last = time
-    outcomes.count(outcome)
+    place = activity.place
+    first = activity.time
+    last = activity.time
+    outcomes.count(activity.outcome)
   }
 
   @inline(__always)
@@ -82,7 +85,7 @@ public struct ActivityTally: Sendable {
       dropped += 1
       return
     }
-    records.append(ActivityRecord(key, at: activity.time, activity.outcome))
+    records.append(ActivityRecord(key, activity))
     index.insert(hash, record: records.count - 1)
   }
 }

@@ -26,7 +26,7 @@ struct ProtocolSet: Equatable, Sendable {
   }
 }
 
-/// What is known of one endpoint while packets pass: 64 octets, by the endpoint's number.
+/// What is known of one endpoint while packets pass: 72 octets, by the endpoint's number.
 struct EndpointTrace: Sendable {
   var first = Timestamp(nanoseconds: .max)
   var last = Timestamp(nanoseconds: .min)
@@ -34,6 +34,8 @@ struct EndpointTrace: Sendable {
   var place = PacketPlace(packet: 0)
   var serves = ProtocolSet()
   var asks = ProtocolSet()
+  /// The first flow in which it served a protocol of the plant floor.
+  var servedControlAt: PacketPlace?
   /// The newest of its facts, as number plus one; 0 where it has none.
   var newestFact: UInt32 = 0
   var factCount: UInt16 = 0

@@ -77,18 +77,25 @@ public struct Inventory: Sendable {
       traces[flow.server.index].saw(flow.first, flow.place)
       traces[flow.server.index].saw(flow.last, flow.place)
       traces[flow.server.index].hasSent = true
-      if flow.state.reach > FlowState.refused.reach { traces[flow.server.index].serves.insert(flow.name) }
+      if flow.state.reach > FlowState.refused.reach { learnService(flow) }
+    }
+  }
+
+  private mutating func learnService(_ flow: FlowSummary) {
+    traces[flow.server.index].serves.insert(flow.name)
+    if flow.name.isIndustrial && traces[flow.server.index].servedControlAt == nil {
+      traces[flow.server.index].servedControlAt = flow.place
     }
   }
 
   /// The limits by name, with what was dropped at each, sorted by name.
-  public var limitUses: [LimitUse] {
+  public var limitReports: [LimitReport] {
     [
-      LimitUse("activityLimit", limit: activities.limit, dropped: activities.dropped),
-      LimitUse("bindingLimit", limit: bindings.limit, dropped: bindings.dropped),
-      LimitUse("conversationLimit", limit: conversations.limit, dropped: conversations.dropped),
-      LimitUse("endpointFactLimit", limit: facts.endpointLimit, dropped: facts.endpointDropped),
-      LimitUse("factLimit", limit: facts.limit, dropped: facts.dropped),
+      LimitReport(name: "activityLimit", limit: activities.limit, dropped: activities.dropped),
+      LimitReport(name: "bindingLimit", limit: bindings.limit, dropped: bindings.dropped),
+      LimitReport(name: "conversationLimit", limit: conversations.limit, dropped: conversations.dropped),
+      LimitReport(name: "endpointFactLimit", limit: facts.endpointLimit, dropped: facts.endpointDropped),
+      LimitReport(name: "factLimit", limit: facts.limit, dropped: facts.dropped),
     ]
   }
 
