@@ -2,7 +2,8 @@ import Protocols
 import Streams
 import Vocabulary
 
-/// Copies of stream octets that differ from the first: somebody writes into a connection, or hides from a monitor.
+/// Copies of stream octets that differ from the first: somebody writes into a connection, or hides from a
+/// monitor.
 extension Sensor {
   /// Keeps a digest of a segment that was handed on, so that a later copy can be told from it.
   mutating func remember(_ payload: Span<UInt8>, sequence: UInt32, _ position: Int, _ direction: Direction) {
@@ -11,18 +12,24 @@ extension Sensor {
     flows[position][side: direction].lastDigest = Self.digest(payload, count: payload.count)
   }
 
-  /// Compares a copy with the segment that was handed on last, where it covers that segment from its beginning.
+  /// Compares a copy with the segment that was handed on last, where it covers that segment from its
+  /// beginning.
   mutating func compare(_ payload: Span<UInt8>, sequence: UInt32, _ position: Int, _ direction: Direction) {
     let side = flows[position][side: direction]
-    guard side.lastOctets > 0, sequence == side.lastStart, payload.count >= Int(side.lastOctets) else { return }
-    if Self.digest(payload, count: Int(side.lastOctets)) != side.lastDigest { noteConflict(position, direction) }
+    guard side.lastOctets > 0, sequence == side.lastStart, payload.count >= Int(side.lastOctets) else {
+      return
+    }
+    if Self.digest(payload, count: Int(side.lastOctets)) != side.lastDigest {
+      noteConflict(position, direction)
+    }
   }
 
   mutating func noteConflict(_ position: Int, _ direction: Direction) {
     enter(position, direction)
     dissection.observations.anomalies.append(
       Anomaly(
-        time: dissection.time, place: dissection.place, source: dissection.sender, target: dissection.receiver,
+        time: dissection.time, place: dissection.place, source: dissection.sender,
+        target: dissection.receiver,
         kind: .conflictingOverlap, name: flows[position].name))
   }
 

@@ -137,7 +137,9 @@ extension Sensor {
     let (time, place) = (dissection.time, dissection.place)
     while true {
       let side = flows[position][side: direction]
-      guard let first = early.firstSequence(side.early), Int32(bitPattern: first &- side.next) <= 0 else { break }
+      guard let first = early.firstSequence(side.early), Int32(bitPattern: first &- side.next) <= 0 else {
+        break
+      }
       var slot = side.early
       let segment = early.takeFirst(&slot)
       flows[position][side: direction].early = slot

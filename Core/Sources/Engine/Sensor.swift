@@ -5,8 +5,8 @@ public import Vocabulary
 
 /// Turns captured packets into ordered observations: decode, assemble, dissect, observe.
 ///
-/// One sensor stands at one capture queue. It holds flows and what dissectors need, all of it bounded, and never
-/// looks back from an observation to a packet. The octets of a packet are borrowed for the call.
+/// One sensor stands at one capture queue. It holds flows and what dissectors need, all of it bounded, and
+/// never looks back from an observation to a packet. The octets of a packet are borrowed for the call.
 public struct Sensor: Sendable {
   var dissection: Dissection
   var flows: FlowTable
@@ -104,7 +104,8 @@ public struct Sensor: Sendable {
   private mutating func open(_ key: FlowKey, _ packet: Packet, fromLow: Bool) -> Int {
     ended.removeAll(keepingCapacity: true)
     let source = key.transport == .ethernet ? HostAddress(mac: packet.sourceMAC) : packet.source
-    let destination = key.transport == .ethernet ? HostAddress(mac: packet.destinationMAC) : packet.destination
+    let destination =
+      key.transport == .ethernet ? HostAddress(mac: packet.destinationMAC) : packet.destination
     let from = dissection.endpoints.intern(Endpoint(source, vlan: packet.vlan))
     let to = dissection.endpoints.intern(Endpoint(destination, vlan: packet.vlan))
     let (senderIsClient, isKnown) = Self.guessClient(packet, key.transport)

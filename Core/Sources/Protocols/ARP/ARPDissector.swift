@@ -18,7 +18,9 @@ public enum ARPDissector {
       let network = try reader.uint16()
       let lengths = try reader.uint16()
       let operation = try reader.uint16()
-      guard hardware == 1, network == 0x0800, lengths == 0x0604, operation == 1 || operation == 2 else { return }
+      guard hardware == 1, network == 0x0800, lengths == 0x0604, operation == 1 || operation == 2 else {
+        return
+      }
       let senderMAC = MACAddress(rawValue: UInt64(try reader.uint16()) << 32 | UInt64(try reader.uint32()))
       let sender = HostAddress(ipv4: try reader.uint32())
       try reader.skip(6)
