@@ -1,0 +1,92 @@
+public import Detection
+public import Inventory
+public import Packets
+import Protocols
+public import Reports
+import Streams
+public import Vocabulary
+
+/// One run over captures: a sensor and a plant on one thread, and the report at the end.
+public struct Inspection: Sendable {
+  private var sensor: Sensor
+  private var plant: Plant
+  /// Activities that wait before the plant takes them.
+  static let batchLimit = 64
+
+  /// `seed` moves hash tables and nothing that anybody sees.
+  public init(settings: DetectionSettings = DetectionSettings(), seed: UInt64 = 0) {
+    sensor = Sensor(seed: seed)
+    plant = Plant(settings: settings, seed: seed)
+  }
+
+  /// Takes one captured packet.
+  public mutating func take(
+    _ octets: Span<UInt8>, originalOctets: Int, link: LinkLayer, at time: Timestamp, place: PacketPlace
+  ) {
+    sensor.take(octets, originalOctets: originalOctets, link: link, at: time, place: place)
+    if sensor.hasObservations(atLeast: Self.batchLimit) { plant.take(&sensor.dissection.observations) }
+  }
+
+  /// Ends everything that is still open. Called once, before the report.
+  public mutating func finish() {
+    sensor.finish()
+    plant.take(&sensor.dissection.observations)
+  }
+
+  /// The prefixes of hardware addresses whose makers the report would like to name.
+  public var organisationsWanted: [UInt64] { plant.inventory.organisationsWanted(sensor.dissection.endpoints) }
+
+  /// The report on all that was taken.
+  public func report(
+    captures: [CaptureRow], owner: OwnerList = OwnerList(), otNetworks: NetworkList = NetworkList(),
+    vendors: VendorNames = .none, registry: RegistryRow? = nil
+  ) -> InspectReport {
+    let (endpoints, names) = (sensor.dissection.endpoints, sensor.dissection.names)
+    let book = plant.inventory.assets(
+      endpoints: endpoints, names: names, owner: owner, otNetworks: otNetworks, vendors: vendors)
+    return InspectReport(
+      captures: captures, protocols: protocolRows, book: book, conversations: plant.inventory.conversations,
+      activities: plant.inventory.activities, findings: plant.detectors.conclude(book.profiles),
+      coverage: coverage, registry: registry, names: names, endpoints: endpoints)
+  }
+
+  private var protocolRows: [ProtocolRow] {
+    let tally = sensor.dissection.messages
+    var rows: [ProtocolRow] = []
+    for name in ProtocolName.allCases where tally.packets(name) > 0 {
+      let messages = tally.rows.filter { $0.name == name }
+        .sorted { ($0.family.rawValue, $0.code.rawValue) < ($1.family.rawValue, $1.code.rawValue) }
+        .map { row in
+          let spelling = row.spelling
+          let code: ProtocolRow.Code =
+            switch spelling.code {
+            case .number(let number): .number(number)
+            case .text(let text): .text(text)
+            }
+          return ProtocolRow.Message(
+            family: row.family.text, code: code, name: spelling.name, count: row.count)
+        }
+      rows.append(
+        ProtocolRow(
+          name: name, packets: tally.packets(name), malformed: tally.malformed(name), messages: messages))
+    }
+    return rows.sorted { $0.name.text < $1.name.text }
+  }
+
+  private var coverage: Coverage {
+    var coverage = Coverage()
+    let counters = sensor.counters
+    coverage.packets = counters.packets
+    coverage.undecodedPackets = counters.undecodedPackets
+    coverage.unknownProtocolPackets = counters.unknownProtocolPackets
+    coverage.gapOctets = counters.gapOctets
+    coverage.truncatedPackets = counters.truncatedPackets
+    coverage.encryptedConversations = UInt64(plant.inventory.conversations.encryptedCount)
+    coverage.limits =
+      (sensor.limits + plant.inventory.limitUses).map {
+        LimitReport(name: $0.name.description, limit: $0.limit, dropped: $0.dropped)
+      } + plant.detectors.limits
+    coverage.limits.sort { $0.name < $1.name }
+    return coverage
+  }
+}

@@ -1,0 +1,24 @@
+public import Detection
+public import Inventory
+import Vocabulary
+
+/// What all sensors' observations say of the plant: inventory and detection.
+public struct Plant: Sendable {
+  public private(set) var inventory: Inventory
+  public private(set) var detectors: Detectors
+
+  public init(settings: DetectionSettings = DetectionSettings(), seed: UInt64 = 0) {
+    inventory = Inventory(seed: seed)
+    detectors = Detectors(settings: settings)
+  }
+
+  /// Takes a sensor's observations and leaves it none.
+  mutating func take(_ observations: inout Observations) {
+    inventory.learn(observations)
+    for activity in observations.activities { detectors.observe(activity) }
+    for binding in observations.bindings { detectors.observe(binding) }
+    for anomaly in observations.anomalies { detectors.observe(anomaly) }
+    for flow in observations.flows { detectors.observe(flow) }
+    observations.removeAll()
+  }
+}
