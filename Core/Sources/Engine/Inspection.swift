@@ -82,10 +82,7 @@ public struct Inspection: Sendable {
     coverage.gapOctets = counters.gapOctets
     coverage.truncatedPackets = counters.truncatedPackets
     coverage.encryptedConversations = UInt64(plant.inventory.conversations.encryptedCount)
-    coverage.limits =
-      (sensor.limits + plant.inventory.limitUses).map {
-        LimitReport(name: $0.name.description, limit: $0.limit, dropped: $0.dropped)
-      } + plant.detectors.limits
+    coverage.limits = sensor.limits + plant.inventory.limitReports + plant.detectors.limits
     coverage.limits.sort { $0.name < $1.name }
     return coverage
   }

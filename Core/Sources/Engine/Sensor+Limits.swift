@@ -11,18 +11,18 @@ extension Sensor {
   }
 
   /// Each limit of the sensor, with what was dropped at it.
-  var limits: [LimitUse] {
+  var limits: [LimitReport] {
     [
-      LimitUse("endpointLimit", limit: dissection.endpoints.limit, dropped: dissection.endpoints.dropped),
-      LimitUse("nameOctetLimit", limit: dissection.names.limit, dropped: dissection.names.dropped),
-      LimitUse("requestLimit", limit: PendingRequests.requestLimit, dropped: dissection.pending.dropped),
-      LimitUse("objectLimit", limit: Dissection.objectLimit, dropped: dissection.droppedObjects),
-      LimitUse("messageCodeLimit", limit: MessageTally.codeLimit, dropped: dissection.messages.dropped),
-      LimitUse("flowLimit", limit: FlowTable.flowLimit, dropped: flows.evicted),
-      LimitUse("streamOctetLimit", limit: StreamBuffers.octetLimit, dropped: buffers.dropped),
-      LimitUse("earlySegmentOctetLimit", limit: EarlySegments.octetLimit, dropped: early.dropped),
-      LimitUse("tentativeOctetLimit", limit: TentativeSegments.octetLimit, dropped: tentative.dropped),
-      LimitUse("fragmentOctetLimit", limit: FragmentTable.octetLimit, dropped: fragments.dropped),
+      LimitReport(name: "endpointLimit", limit: dissection.endpoints.limit, dropped: dissection.endpoints.dropped),
+      LimitReport(name: "nameOctetLimit", limit: dissection.names.limit, dropped: dissection.names.dropped),
+      LimitReport(name: "requestLimit", limit: PendingRequests.requestLimit, dropped: dissection.pending.dropped),
+      LimitReport(name: "objectLimit", limit: Dissection.objectLimit, dropped: dissection.droppedObjects),
+      LimitReport(name: "messageCodeLimit", limit: MessageTally.codeLimit, dropped: dissection.messages.dropped),
+      LimitReport(name: "flowLimit", limit: FlowTable.flowLimit, dropped: flows.evicted),
+      LimitReport(name: "streamOctetLimit", limit: StreamBuffers.octetLimit, dropped: buffers.dropped),
+      LimitReport(name: "earlySegmentOctetLimit", limit: EarlySegments.octetLimit, dropped: early.dropped),
+      LimitReport(name: "tentativeOctetLimit", limit: TentativeSegments.octetLimit, dropped: tentative.dropped),
+      LimitReport(name: "fragmentOctetLimit", limit: FragmentTable.octetLimit, dropped: fragments.dropped),
     ]
   }
 }
