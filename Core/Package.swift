@@ -44,6 +44,8 @@ let package = Package(
     .target(name: "PlantSimulator", dependencies: ["Vocabulary"], swiftSettings: strict),
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+    .testTarget(
+      name: "PlantSimulatorTests", dependencies: ["PlantSimulator", "Vocabulary"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
