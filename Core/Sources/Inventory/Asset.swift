@@ -74,7 +74,8 @@ public struct Asset: Sendable {
   }
 }
 
-/// An address that more than one hardware address claims on one VLAN: a spoofer, or two devices with one address.
+/// An address that more than one hardware address claims on one VLAN: a spoofer, or two devices with one
+/// address.
 public struct BindingConflict: Sendable {
   public let address: EndpointID
   /// Sorted by number.

@@ -32,8 +32,8 @@ public struct ActivityRow: Sendable {
 extension AssetBook {
   /// Every activity as the report orders and merges them: by actor, verb, target, object, then all fields.
   ///
-  /// Rows are made one at a time: what is held meanwhile is 16 octets a record, and the rows of one actor, verb and
-  /// target.
+  /// Rows are made one at a time: what is held meanwhile is 16 octets a record, and the rows of one actor,
+  /// verb and target.
   public func forEachActivity<Failure: Error>(
     in tally: ActivityTally, _ body: (ActivityRow) throws(Failure) -> Void
   ) throws(Failure) {

@@ -50,7 +50,11 @@ extension AssetBook {
     var high = claims.count
     while low < high {
       let middle = (low + high) / 2
-      if bindings.records[Int(claims[middle])].address.index < number { low = middle + 1 } else { high = middle }
+      if bindings.records[Int(claims[middle])].address.index < number {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     while low < claims.count {
       let claim = bindings.records[Int(claims[low])]
@@ -103,7 +107,9 @@ extension AssetBook {
 
   private func addRegistryName(_ party: Int, to asset: inout Asset, _ told: inout [ToldValue]) {
     for member in parties.members(party) {
-      guard let mac = endpoints.at(Int(member)).address.mac, let name = vendors.name(of: mac) else { continue }
+      guard let mac = endpoints.at(Int(member)).address.mac, let name = vendors.name(of: mac) else {
+        continue
+      }
       let place = Int(member) < traces.count ? traces[Int(member)].place : nil
       told.append(ToldValue(.vendor, name, source: "ieee-data", place: place, asset.first, rank: 0))
       return

@@ -24,7 +24,9 @@ extension AssetBook {
   private func precedes(_ left: Conversation, _ right: Conversation) -> Bool {
     if party(left.client) != party(right.client) { return party(left.client) < party(right.client) }
     if party(left.server) != party(right.server) { return party(left.server) < party(right.server) }
-    let (leftPort, rightPort) = (left.clientPort.map { Int($0) } ?? -1, right.clientPort.map { Int($0) } ?? -1)
+    let (leftPort, rightPort) = (
+      left.clientPort.map { Int($0) } ?? -1, right.clientPort.map { Int($0) } ?? -1
+    )
     if leftPort != rightPort { return leftPort < rightPort }
     if left.serverPort != right.serverPort { return left.serverPort < right.serverPort }
     let (leftEnds, rightEnds) = (endpoints[left.client], endpoints[right.client])

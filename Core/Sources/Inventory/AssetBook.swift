@@ -2,9 +2,9 @@ public import Vocabulary
 
 /// The assets of one report: which endpoints belong together, and what is known of each asset.
 ///
-/// Every endpoint belongs to a *party*; a party that sent something is an asset. Parties are numbered in the order of
-/// their ids, so that a number sorts as its id does. An address that was only asked for, and a group address, is a
-/// party without an asset row: conversations and activities name it by the same form of id.
+/// Every endpoint belongs to a *party*; a party that sent something is an asset. Parties are numbered in the
+/// order of their ids, so that a number sorts as its id does. An address that was only asked for, and a group
+/// address, is a party without an asset row: conversations and activities name it by the same form of id.
 ///
 /// Source: contracts/activities, "Endpoints and assets".
 public struct AssetBook: Sendable {
@@ -60,7 +60,8 @@ public struct AssetBook: Sendable {
   /// Addresses that several hardware addresses claim, sorted by address and VLAN.
   public var conflicts: [BindingConflict] { parties.conflicts }
 
-  /// Hardware addresses that answer ARP for more addresses than one host has; none of those is joined to them.
+  /// Hardware addresses that answer ARP for more addresses than one host has; none of those is joined to
+  /// them.
   public var proxies: [EndpointID] { parties.proxies }
 
   /// The id under which the report names an endpoint's asset.
@@ -136,7 +137,8 @@ public struct AssetBook: Sendable {
       }
       if summaries[serving].hasSent { summaries[serving].serves.insert(record.key.name) }
       summaries[asking].asks.insert(record.key.name)
-      let weight: UInt32 = record.isLongRegularRead ? 2 : record.isRegularRead || record.isRegularSignal ? 1 : 0
+      let weight: UInt32 =
+        record.isLongRegularRead ? 2 : record.isRegularRead || record.isRegularSignal ? 1 : 0
       guard weight > 0 else { continue }
       let known = summaries[asking].regularReads
       summaries[asking].regularReads = known >= 2 ? 2 : known + weight

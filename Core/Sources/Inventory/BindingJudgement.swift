@@ -2,9 +2,9 @@ import Vocabulary
 
 /// Which claims of addresses join endpoints, and which stand against each other.
 ///
-/// A claim joins a unicast address and a hardware address of the same VLAN. Two claims of one address by different
-/// hardware addresses join neither. A hardware address that claims more IPv4 addresses than one host has answers for
-/// others (proxy ARP): only what it says of itself counts.
+/// A claim joins a unicast address and a hardware address of the same VLAN. Two claims of one address by
+/// different hardware addresses join neither. A hardware address that claims more IPv4 addresses than one
+/// host has answers for others (proxy ARP): only what it says of itself counts.
 struct BindingJudgement {
   private(set) var accepted: [(mac: EndpointID, address: EndpointID)] = []
   private(set) var conflicts: [BindingConflict] = []

@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// How well the source of a fact knows the device; the best one's value stands in the report, all stand as evidence.
+/// How well the source of a fact knows the device; the best one's value stands in the report, all stand as
+/// evidence.
 ///
 /// Of one rank, the value told first stands.
 enum FactPrecedence: UInt8, Comparable {
@@ -8,7 +9,8 @@ enum FactPrecedence: UInt8, Comparable {
   case banner
   /// What a host gave to find its way in the network: DHCP, DNS, NetBIOS, SMB, NTLMSSP, LLMNR.
   case network
-  /// The device's own identity message in an automation or management protocol: MEI, SZL, ListIdentity, DCP, LLDP.
+  /// The device's own identity message in an automation or management protocol: MEI, SZL, ListIdentity, DCP,
+  /// LLDP.
   case identity
 
   init(_ source: StaticString) {

@@ -8,13 +8,16 @@ public struct Network: Equatable, Sendable {
   /// Reads `ADDRESS/BITS` or `ADDRESS`; nil where it is neither.
   public init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard (1...2).contains(parts.count), let address = HostAddress(String(parts[0])), address.kind != .mac else {
+    guard (1...2).contains(parts.count), let address = HostAddress(String(parts[0])), address.kind != .mac
+    else {
       return nil
     }
     let width = address.kind == .ipv4 ? 32 : 128
     var bits = width
     if parts.count == 2 {
-      guard parts[1].utf8.count <= 3, let given = Int(parts[1]), (0...width).contains(given) else { return nil }
+      guard parts[1].utf8.count <= 3, let given = Int(parts[1]), (0...width).contains(given) else {
+        return nil
+      }
       bits = given
     }
     self.address = address

@@ -58,7 +58,9 @@ struct PartySummary: Sendable {
     serves.formUnion(trace.serves)
     asks.formUnion(trace.asks)
     if trace.hasSent { hasSent = true }
-    if let place = trace.servedControlAt, servedControlAt.map({ place < $0 }) ?? true { servedControlAt = place }
+    if let place = trace.servedControlAt, servedControlAt.map({ place < $0 }) ?? true {
+      servedControlAt = place
+    }
   }
 
   mutating func saw(_ record: ActivityRecord) {

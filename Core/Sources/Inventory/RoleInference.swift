@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// Roles from what a party answers and reads. Nothing here looks at writes: a role inferred from writing would excuse
-/// or accuse that writing.
+/// Roles from what a party answers and reads. Nothing here looks at writes: a role inferred from writing
+/// would excuse or accuse that writing.
 enum RoleInference {
   static func roles(serving protocols: ProtocolSet) -> RoleSet {
     var roles: RoleSet = []
@@ -14,7 +14,8 @@ enum RoleInference {
   }
 
   private static let controllers: [ProtocolName] = [
-    .modbus, .umas, .s7comm, .s7commPlus, .enip, .cip, .ams, .dnp3, .iec104, .iec104ASDU, .omron, .melsec, .mms,
+    .modbus, .umas, .s7comm, .s7commPlus, .enip, .cip, .ams, .dnp3, .iec104, .iec104ASDU, .omron, .melsec,
+    .mms,
     .bacnet,
   ]
 

@@ -2,8 +2,8 @@ import Vocabulary
 
 /// Roles that a device's own words give away: order numbers, model names, host names, operating systems.
 ///
-/// Source: makers' catalogues: Siemens MLFB groups (6ES7 CPU, I/O; 6AV; 6GK5; 6SL3), Rockwell bulletin numbers,
-/// Schneider commercial references, Beckhoff and WAGO type codes.
+/// Source: makers' catalogues: Siemens MLFB groups (6ES7 CPU, I/O; 6AV; 6GK5; 6SL3), Rockwell bulletin
+/// numbers, Schneider commercial references, Beckhoff and WAGO type codes.
 enum RoleWords {
   /// Of an order number, by the maker's own numbering.
   static func roles(ofOrderNumber text: ArraySlice<UInt8>) -> RoleSet {
@@ -37,7 +37,9 @@ enum RoleWords {
         part.append(octet)
         continue
       }
-      for entry in hostParts where part.elementsEqual(entry.word.utf8) { roles.formUnion(RoleSet(entry.role)) }
+      for entry in hostParts where part.elementsEqual(entry.word.utf8) {
+        roles.formUnion(RoleSet(entry.role))
+      }
       part.removeAll(keepingCapacity: true)
     }
     return roles

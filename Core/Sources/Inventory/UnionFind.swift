@@ -1,4 +1,5 @@
-/// Groups of numbers, joined two at a time; a group's root is its lowest number, whatever the order of joining.
+/// Groups of numbers, joined two at a time; a group's root is its lowest number, whatever the order of
+/// joining.
 struct UnionFind {
   private var parents: [UInt32]
 

@@ -2,7 +2,8 @@ public import Vocabulary
 
 /// Names of makers from the IEEE registry, for the prefixes that an inventory asked for.
 ///
-/// The registry assigns blocks of 24 (MA-L), 28 (MA-M) and 36 bits (MA-S, IAB); the longest that fits decides.
+/// The registry assigns blocks of 24 (MA-L), 28 (MA-M) and 36 bits (MA-S, IAB); the longest that fits
+/// decides.
 public struct VendorNames: Sendable {
   /// One block of the registry.
   public struct Block: Sendable {
