@@ -34,7 +34,9 @@ public struct Inspection: Sendable {
   }
 
   /// The prefixes of hardware addresses whose makers the report would like to name.
-  public var organisationsWanted: [UInt64] { plant.inventory.organisationsWanted(sensor.dissection.endpoints) }
+  public var organisationsWanted: [UInt64] {
+    plant.inventory.organisationsWanted(sensor.dissection.endpoints)
+  }
 
   /// The report on all that was taken.
   public func report(

@@ -13,15 +13,19 @@ extension Sensor {
   /// Each limit of the sensor, with what was dropped at it.
   var limits: [LimitReport] {
     [
-      LimitReport(name: "endpointLimit", limit: dissection.endpoints.limit, dropped: dissection.endpoints.dropped),
+      LimitReport(
+        name: "endpointLimit", limit: dissection.endpoints.limit, dropped: dissection.endpoints.dropped),
       LimitReport(name: "nameOctetLimit", limit: dissection.names.limit, dropped: dissection.names.dropped),
-      LimitReport(name: "requestLimit", limit: PendingRequests.requestLimit, dropped: dissection.pending.dropped),
+      LimitReport(
+        name: "requestLimit", limit: PendingRequests.requestLimit, dropped: dissection.pending.dropped),
       LimitReport(name: "objectLimit", limit: Dissection.objectLimit, dropped: dissection.droppedObjects),
-      LimitReport(name: "messageCodeLimit", limit: MessageTally.codeLimit, dropped: dissection.messages.dropped),
+      LimitReport(
+        name: "messageCodeLimit", limit: MessageTally.codeLimit, dropped: dissection.messages.dropped),
       LimitReport(name: "flowLimit", limit: FlowTable.flowLimit, dropped: flows.evicted),
       LimitReport(name: "streamOctetLimit", limit: StreamBuffers.octetLimit, dropped: buffers.dropped),
       LimitReport(name: "earlySegmentOctetLimit", limit: EarlySegments.octetLimit, dropped: early.dropped),
-      LimitReport(name: "tentativeOctetLimit", limit: TentativeSegments.octetLimit, dropped: tentative.dropped),
+      LimitReport(
+        name: "tentativeOctetLimit", limit: TentativeSegments.octetLimit, dropped: tentative.dropped),
       LimitReport(name: "fragmentOctetLimit", limit: FragmentTable.octetLimit, dropped: fragments.dropped),
     ]
   }

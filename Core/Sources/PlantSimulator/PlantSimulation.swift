@@ -2,7 +2,8 @@ public import Vocabulary
 
 /// A metal-parts plant's network from a seed, frame by frame, in the order of time.
 ///
-/// The same seed, hours and scenarios give the same frames, octet for octet. Memory does not grow with the hours.
+/// The same seed, hours and scenarios give the same frames, octet for octet. Memory does not grow with the
+/// hours.
 ///
 /// ```swift
 /// var plant = PlantSimulation(seed: 7, hours: 8, scenarios: [.s7Stop])

@@ -2,7 +2,8 @@ import Vocabulary
 
 /// A network of the plant, a VLAN of the core switch whose trunk the tap mirrors.
 enum Segment: Int, CaseIterable, Sendable {
-  // In the order in which the mirror prefers them: a routed packet is seen once, on the side nearer to the process.
+  // In the order in which the mirror prefers them: a routed packet is seen once, on the side nearer to the
+  // process.
   case internet, office, demilitarised, operations, cellA, cellB
 
   /// The VLAN id; null beyond the plant's border.

@@ -1,7 +1,7 @@
 /// Modbus/TCP frames.
 ///
-/// Source: MODBUS Messaging on TCP/IP Implementation Guide V1.0b clause 3.1.3 (MBAP header), MODBUS Application
-/// Protocol Specification V1.1b3 clause 6 (functions) and 7 (exceptions).
+/// Source: MODBUS Messaging on TCP/IP Implementation Guide V1.0b clause 3.1.3 (MBAP header), MODBUS
+/// Application Protocol Specification V1.1b3 clause 6 (functions) and 7 (exceptions).
 enum ModbusMessage {
   static func frame(transaction: UInt16, unit: UInt8, _ body: [UInt8]) -> [UInt8] {
     var octets: [UInt8] = []

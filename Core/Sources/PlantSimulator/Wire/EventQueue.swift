@@ -55,7 +55,8 @@ struct EventQueue: Sendable {
   }
 }
 
-/// A frame on its way to the tap. The IPv4 identification is given when it passes, so that each host counts on.
+/// A frame on its way to the tap. The IPv4 identification is given when it passes, so that each host counts
+/// on.
 struct PendingFrame: Sendable {
   var octets: [UInt8]
   /// The host whose counter numbers the packet; null where there is no IPv4 header.

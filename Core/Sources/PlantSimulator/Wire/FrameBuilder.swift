@@ -2,7 +2,8 @@ import Vocabulary
 
 /// Ethernet frames with an optional 802.1Q tag, filled up to the shortest length that a receiver sees.
 ///
-/// Source: IEEE 802.3-2018 clause 3.2.8 (60 octets without the frame check sequence), IEEE 802.1Q-2018 clause 9.6.
+/// Source: IEEE 802.3-2018 clause 3.2.8 (60 octets without the frame check sequence), IEEE 802.1Q-2018 clause
+/// 9.6.
 struct FrameBuilder: Sendable {
   var destination: MACAddress
   var source: MACAddress

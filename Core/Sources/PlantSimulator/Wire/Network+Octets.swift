@@ -3,8 +3,8 @@ import Vocabulary
 extension Network {
   /// Sends octets over a connection and moves the time on to the arrival of the last of them.
   ///
-  /// Now and then a segment is lost on one or the other side of the tap and sent again, sent again for nothing, or
-  /// overtaken by the next.
+  /// Now and then a segment is lost on one or the other side of the tap and sent again, sent again for
+  /// nothing, or overtaken by the next.
   mutating func send(
     _ octets: [UInt8], from side: TCPConnection.Side, _ connection: inout TCPConnection,
     at time: inout Timestamp

@@ -12,7 +12,8 @@ struct TCPConnection: Sendable {
   struct Direction: Sendable {
     /// The sequence number of the next new octet.
     var next: UInt32
-    /// When the receiver's lone acknowledgement leaves, where nothing carries it before; null where none is owed.
+    /// When the receiver's lone acknowledgement leaves, where nothing carries it before; null where none is
+    /// owed.
     var acknowledgementDue: Timestamp?
     /// The sender's last time stamp, which the other side echoes.
     var stamp: UInt32 = 0
@@ -43,7 +44,8 @@ struct TCPConnection: Sendable {
 extension TCPConnection {
   /// The options of a SYN as the stacks send them.
   ///
-  /// Source: RFC 793 (maximum segment size), RFC 2018 (selective acknowledgement), RFC 7323 (scale, time stamps).
+  /// Source: RFC 793 (maximum segment size), RFC 2018 (selective acknowledgement), RFC 7323 (scale, time
+  /// stamps).
   static func openingOptions(of stack: Host.Stack, stamp: UInt32, echo: UInt32, timestamps: Bool) -> [UInt8] {
     var options: [UInt8] = [2, 4]
     options.put16(1_460)
