@@ -46,6 +46,9 @@ let package = Package(
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
       name: "PlantSimulatorTests", dependencies: ["PlantSimulator", "Vocabulary"], swiftSettings: strict),
+    .testTarget(
+      name: "ProtocolsTests", dependencies: ["Bytes", "Protocols", "Streams", "Vocabulary"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
