@@ -42,6 +42,10 @@ extension Sensor {
   /// Dissects octets that begin where the last message ended; gives how many at their end are unfinished.
   private mutating func dissectFresh(_ octets: Span<UInt8>, _ position: Int, _ direction: Direction) -> Int {
     let name = flows[position].name
+    if Dissectors.isNamedOnly(stream: name) {
+      dissection.note(name)
+      return 0
+    }
     if flows[position][side: direction].isAstray {
       guard Dissectors.recognise(stream: octets, as: name) == .consistent else {
         // Nothing to hold on to in this segment.

@@ -1,0 +1,32 @@
+import Protocols
+import Vocabulary
+
+/// Datagrams: what UDP carries.
+extension Dissectors {
+  /// What a datagram looks like; the hinted protocol is asked first, without a hint only what proves itself.
+  static func recognise(datagram octets: Span<UInt8>, hint: ProtocolName?) -> ProtocolName? {
+    if let hint, recognise(datagram: octets, as: hint) { return hint }
+    if recognise(datagram: octets, as: .dnp3) { return .dnp3 }
+    if recognise(datagram: octets, as: .bvlc) { return .bvlc }
+    return nil
+  }
+
+  private static func recognise(datagram octets: Span<UInt8>, as name: ProtocolName) -> Bool {
+    switch name {
+    case .modbus: ModbusDissector.recognise(octets) == .consistent
+    case .dnp3: DNP3.recognise(octets) == .consistent
+    case .bvlc: BACnet.recognise(octets) == .consistent
+    case .snmp: SNMP.recognise(octets) == .consistent
+    case .ntp: NTP.recognise(octets) == .consistent
+    default: false
+    }
+  }
+
+  mutating func dissect(datagram octets: Span<UInt8>, as name: ProtocolName, _ dissection: inout Dissection) {
+    switch name {
+    case .modbus: modbus.dissect(datagram: octets, &dissection)
+    case .bvlc: BACnet.note(datagram: octets, &dissection)
+    default: dissection.note(name)
+    }
+  }
+}

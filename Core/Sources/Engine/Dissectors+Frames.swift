@@ -1,0 +1,33 @@
+import Packets
+import Protocols
+import Vocabulary
+
+/// Frames: what Ethernet carries without a transport.
+extension Dissectors {
+  /// Dissects a frame that has no transport; gives what it is, nil where nobody knows.
+  mutating func dissect(
+    frame packet: Packet, _ payload: Span<UInt8>, _ dissection: inout Dissection
+  ) -> ProtocolName? {
+    switch packet.layer {
+    case .arp:
+      ARPDissector.dissect(frame: payload, &dissection)
+      return .arp
+    case .ip:
+      guard let name = Self.name(ofIPProtocol: packet.ipProtocol) else { return nil }
+      dissection.note(name)
+      return name
+    case .link: return EtherTypes.note(packet, payload, &dissection)
+    case .tcp, .udp: return nil
+    }
+  }
+
+  private static func name(ofIPProtocol number: UInt8) -> ProtocolName? {
+    switch number {
+    case 1: .icmp
+    case 2: .igmp
+    case 47: .gre
+    case 58: .icmpv6
+    default: nil
+    }
+  }
+}

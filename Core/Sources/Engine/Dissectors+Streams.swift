@@ -1,0 +1,50 @@
+import Protocols
+import Vocabulary
+
+/// Streams: what TCP carries.
+extension Dissectors {
+  /// What the first octets of a segment look like: the hinted protocol is asked first, then those whose octets
+  /// prove most, so that a weak likeness never hides a strong one.
+  static func recognise(
+    stream octets: Span<UInt8>, hint: ProtocolName?
+  ) -> (name: ProtocolName, recognition: Recognition)? {
+    if let hint {
+      let recognition = recognise(stream: octets, as: hint)
+      if recognition != .no { return (hint, recognition) }
+    }
+    if DNP3.recognise(octets) == .consistent { return (.dnp3, .consistent) }
+    if ModbusDissector.recognise(octets) == .consistent { return (.modbus, .consistent) }
+    if IEC104.recognise(octets) == .consistent { return (.iec104, .consistent) }
+    if MQTT.recognise(octets) == .consistent { return (.mqtt, .consistent) }
+    return nil
+  }
+
+  static func recognise(stream octets: Span<UInt8>, as name: ProtocolName) -> Recognition {
+    switch name {
+    case .modbus: ModbusDissector.recognise(octets)
+    case .dnp3: DNP3.recognise(octets)
+    case .iec104: IEC104.recognise(octets)
+    case .mqtt: MQTT.recognise(octets)
+    case .telnet: Telnet.recognise(octets)
+    case .ftp: FTP.recognise(octets)
+    default: .no
+    }
+  }
+
+  /// Named and counted, not read: their octets need no order and no beginning.
+  static func isNamedOnly(stream name: ProtocolName) -> Bool {
+    switch name {
+    case .dnp3, .iec104, .mqtt, .telnet, .ftp: true
+    default: false
+    }
+  }
+
+  mutating func dissect(
+    stream octets: Span<UInt8>, as name: ProtocolName, _ dissection: inout Dissection
+  ) -> StreamProgress {
+    switch name {
+    case .modbus: return modbus.dissect(stream: octets, &dissection)
+    default: return StreamProgress(consumed: octets.count)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+public import Packets
+public import Vocabulary
+
+/// Names frames that have no transport by their EtherType, their LLC, and what proves it in their first octets.
+///
+/// Source: the IEEE EtherType registry; IEC 61158-6-10 for PROFINET's frame ids; IEC 61850-8-1 and 9-2.
+public enum EtherTypes {
+  public static func note(_ packet: Packet, _ payload: Span<UInt8>, _ dissection: inout Dissection) -> ProtocolName? {
+    if packet.isLLC {
+      guard packet.etherType == 0x4242 else { return nil }
+      dissection.note(.stp)
+      return .stp
+    }
+    switch packet.etherType {
+    case 0x8892: return noteProfinet(payload, &dissection)
+    case 0x88B8, 0x88BA: return note61850(packet.etherType, payload, &dissection)
+    case 0x88A4: return named(.ecat, when: payload.count >= 2 && payload[1] >> 4 == 1, &dissection)
+    case 0x88AB: return named(.powerlink, when: payload.count >= 3, &dissection)
+    case 0x88E3: return named(.mrp, when: payload.count >= 2, &dissection)
+    case 0x88F7: return named(.ptp, when: payload.count >= 34 && payload[1] & 15 <= 2, &dissection)
+    case 0x888E: return named(.eapol, when: payload.count >= 4, &dissection)
+    case 0x2000: return named(.cdp, when: payload.count >= 4, &dissection)
+    default: return nil
+    }
+  }
+
+  private static func named(
+    _ name: ProtocolName, when isProved: Bool, _ dissection: inout Dissection
+  ) -> ProtocolName? {
+    guard isProved else { return nil }
+    dissection.note(name)
+    return name
+  }
+
+  /// Cyclic data and alarms are PROFINET IO; what carries another frame id is real-time traffic of another kind.
+  private static func noteProfinet(_ payload: Span<UInt8>, _ dissection: inout Dissection) -> ProtocolName? {
+    guard payload.count >= 2 else { return nil }
+    dissection.note(.pnRT)
+    switch UInt16(payload[0]) << 8 | UInt16(payload[1]) {
+    case 0x0100...0x7FFF, 0x8000...0xFBFF, 0xFC01, 0xFE01:
+      dissection.note(.pnIO)
+      return .pnIO
+    default: return .pnRT
+    }
+  }
+
+  /// APPID, length, two reserved fields, then the PDU's tag: 0x61 for GOOSE, 0x60 for sampled values.
+  private static func note61850(
+    _ type: UInt16, _ payload: Span<UInt8>, _ dissection: inout Dissection
+  ) -> ProtocolName? {
+    guard payload.count >= 10 else { return nil }
+    let length = Int(payload[2]) << 8 | Int(payload[3])
+    guard length >= 8, length <= payload.count else { return nil }
+    if type == 0x88B8 { return named(.goose, when: payload[8] == 0x61, &dissection) }
+    return named(.sv, when: payload[8] == 0x60, &dissection)
+  }
+}
