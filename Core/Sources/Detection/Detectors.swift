@@ -1,27 +1,166 @@
 public import Vocabulary
 
 /// Every detector, composed of concrete types in the catalogue's order.
+///
+/// The order in which activities arrive matters to none of them but the session detector: they look back when they
+/// conclude. What they conclude depends on no hash seed.
 public struct Detectors: Sendable {
-  private let settings: DetectionSettings
+  let settings: DetectionSettings
+  private(set) var controllerStopped: ControllerStopped
+  private(set) var controllerStarted: ControllerStarted
+  private(set) var controllerRestarted: ControllerRestarted
+  private(set) var controllerModeChanged: ControllerModeChanged
+  private(set) var controllerProgrammed: ControllerProgrammed
+  private(set) var programUploaded: ProgramUploaded
+  private(set) var firmwareUpdated: FirmwareUpdated
+  private(set) var clockChanged: ClockChanged
+  private(set) var outputForced: OutputForced
+  private(set) var unexpectedWrite: UnexpectedWrite
+  private(set) var unexpectedOperation: UnexpectedOperation
+  private(set) var deviceRenamed: DeviceRenamed
+  private(set) var deviceReaddressed: DeviceReaddressed
+  private(set) var deviceReset: DeviceReset
+  private(set) var addressScan: AddressScan
+  private(set) var portScan: PortScan
+  private(set) var unitScan: UnitScan
+  private(set) var functionCodeScan: FunctionCodeScan
+  private(set) var refusalBurst: RefusalBurst
+  private(set) var officeProtocolToController: OfficeProtocolToController
+  private(set) var controlDeviceOnInternet: ControlDeviceOnInternet
+  private(set) var unprotectedWrite: UnprotectedWrite
+  private(set) var addressConflict: AddressConflict
+  private(set) var conflictingOverlap: ConflictingOverlap
+  private(set) var malformedControlTraffic: MalformedControlTraffic
+  private(set) var secretInClear: SecretInClear
 
   public init(settings: DetectionSettings = DetectionSettings()) {
     self.settings = settings
+    controllerStopped = ControllerStopped(settings)
+    controllerStarted = ControllerStarted(settings)
+    controllerRestarted = ControllerRestarted(settings)
+    controllerModeChanged = ControllerModeChanged(settings)
+    controllerProgrammed = ControllerProgrammed(settings)
+    programUploaded = ProgramUploaded(settings)
+    firmwareUpdated = FirmwareUpdated(settings)
+    clockChanged = ClockChanged(settings)
+    outputForced = OutputForced(settings)
+    unexpectedWrite = UnexpectedWrite(settings)
+    unexpectedOperation = UnexpectedOperation(settings)
+    deviceRenamed = DeviceRenamed(settings)
+    deviceReaddressed = DeviceReaddressed(settings)
+    deviceReset = DeviceReset(settings)
+    addressScan = AddressScan(settings)
+    portScan = PortScan(settings)
+    unitScan = UnitScan(settings)
+    functionCodeScan = FunctionCodeScan(settings)
+    refusalBurst = RefusalBurst(settings)
+    officeProtocolToController = OfficeProtocolToController(settings)
+    controlDeviceOnInternet = ControlDeviceOnInternet(settings)
+    unprotectedWrite = UnprotectedWrite(settings)
+    addressConflict = AddressConflict(settings)
+    conflictingOverlap = ConflictingOverlap(settings)
+    malformedControlTraffic = MalformedControlTraffic(settings)
+    secretInClear = SecretInClear(settings)
   }
 
   /// Takes an activity as it ended. Called for every one: reads and polls leave after a comparison.
-  public mutating func observe(_ activity: ActivityObservation) {}
+  public mutating func observe(_ activity: ActivityObservation) {
+    unitScan.observe(activity)
+    if activity.outcome == .refused {
+      functionCodeScan.observe(activity)
+      refusalBurst.observe(activity)
+    }
+    switch activity.verb {
+    case .read, .browse, .identify, .signal: return
+    case .connect, .authenticate: break
+    case .write: unexpectedWrite.observe(activity)
+    case .operate:
+      outputForced.observe(activity)
+      unexpectedOperation.observe(activity)
+    case .program: controllerProgrammed.observe(activity)
+    case .transfer: programUploaded.observe(activity)
+    case .setMode:
+      controllerStopped.observe(activity)
+      controllerStarted.observe(activity)
+      controllerRestarted.observe(activity)
+      controllerModeChanged.observe(activity)
+    case .configure:
+      clockChanged.observe(activity)
+      deviceRenamed.observe(activity)
+      deviceReaddressed.observe(activity)
+      deviceReset.observe(activity)
+      unexpectedOperation.observe(activity)
+    case .update: firmwareUpdated.observe(activity)
+    }
+    unprotectedWrite.observe(activity)
+  }
 
-  public mutating func observe(_ anomaly: Anomaly) {}
+  public mutating func observe(_ anomaly: Anomaly) {
+    conflictingOverlap.observe(anomaly)
+    malformedControlTraffic.observe(anomaly)
+    secretInClear.observe(anomaly)
+  }
 
-  public mutating func observe(_ binding: AddressBinding) {}
+  public mutating func observe(_ binding: AddressBinding) {
+    addressConflict.observe(binding)
+  }
 
-  public mutating func observe(_ flow: FlowSummary) {}
+  public mutating func observe(_ flow: FlowSummary) {
+    addressScan.observe(flow)
+    portScan.observe(flow)
+    officeProtocolToController.observe(flow)
+    controlDeviceOnInternet.observe(flow)
+  }
 
   /// What was found, worst first, then by time, kind and endpoints.
   ///
   /// `profiles` says who the hosts are by evidence other than the activities judged here.
-  public func conclude(_ profiles: HostProfiles) -> [Finding] { [] }
+  public func conclude(_ profiles: HostProfiles) -> [Finding] {
+    var findings: [Finding] = []
+    findings += controllerStopped.conclude(profiles)
+    findings += controllerStarted.conclude(profiles)
+    findings += controllerRestarted.conclude(profiles)
+    findings += controllerModeChanged.conclude(profiles)
+    findings += controllerProgrammed.conclude(profiles)
+    findings += programUploaded.conclude(profiles)
+    findings += firmwareUpdated.conclude(profiles)
+    findings += clockChanged.conclude(profiles)
+    findings += outputForced.conclude(profiles)
+    findings += unexpectedWrite.conclude(profiles)
+    findings += unexpectedOperation.conclude(profiles)
+    findings += deviceRenamed.conclude(profiles)
+    findings += deviceReaddressed.conclude(profiles)
+    findings += deviceReset.conclude(profiles)
+    findings += addressScan.conclude(profiles)
+    findings += portScan.conclude(profiles)
+    findings += unitScan.conclude(profiles)
+    findings += functionCodeScan.conclude(profiles)
+    findings += refusalBurst.conclude(profiles)
+    findings += officeProtocolToController.conclude(profiles)
+    findings += controlDeviceOnInternet.conclude(profiles)
+    findings += unprotectedWrite.conclude(profiles)
+    findings += addressConflict.conclude(profiles)
+    findings += conflictingOverlap.conclude(profiles)
+    findings += malformedControlTraffic.conclude(profiles)
+    findings += secretInClear.conclude(profiles)
+    findings.sort { $0.isBefore($1) }
+    return findings
+  }
+}
 
-  /// Each limit by name, with how often it was met.
-  public var limits: [LimitReport] { [] }
+extension Finding {
+  /// The order of a report: worst first, then by time, kind, endpoints and first place.
+  fileprivate func isBefore(_ other: Finding) -> Bool {
+    if severity != other.severity { return severity > other.severity }
+    if first != other.first { return first < other.first }
+    if kind != other.kind { return kind.rawValue < other.kind.rawValue }
+    for (left, right) in zip(endpoints, other.endpoints) where left != right {
+      return left.rawValue < right.rawValue
+    }
+    if endpoints.count != other.endpoints.count { return endpoints.count < other.endpoints.count }
+    guard let place = evidence.first?.place, let otherPlace = other.evidence.first?.place else {
+      return false
+    }
+    return place < otherPlace
+  }
 }

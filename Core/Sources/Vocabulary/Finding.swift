@@ -50,7 +50,7 @@ public struct FindingParameter: Hashable, Sendable {
 /// The names that finding parameters have.
 public enum StaticName: UInt8, CaseIterable, Hashable, Sendable {
   case actor, target, object, unit, protocolName, verb, count, refused, succeeded, targets, ports, units
-  case codes, address, mac, otherMac, name, octets, port
+  case codes, address, mac, otherMac, name, octets, port, unanswered
 
   /// As the catalogue writes it between braces.
   public var text: String {
@@ -74,6 +74,7 @@ public enum StaticName: UInt8, CaseIterable, Hashable, Sendable {
     case .name: "name"
     case .octets: "octets"
     case .port: "port"
+    case .unanswered: "unanswered"
     }
   }
 }

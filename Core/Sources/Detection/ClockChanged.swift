@@ -1,0 +1,34 @@
+import Vocabulary
+
+/// Clock changed: somebody set the clock of a device.
+///
+/// Sees: clock services of control protocols, such as the S7 clock functions.
+///
+/// Why it matters: a wrong clock spoils shift programs, batch records and the evidence of everything else.
+///
+/// Threshold: one. Medium by a host that has no known part in the plant, low where that was refused.
+///
+/// Stays calm: HMIs, engineering workstations, controllers and listed servers keep the clocks of a plant in step, some every
+/// night; that is info.
+struct ClockChanged: Sendable {
+  private(set) var causes: CauseTable
+
+  init(_ settings: DetectionSettings) {
+    causes = CauseTable(limit: settings.causeLimit)
+  }
+
+  mutating func observe(_ activity: ActivityObservation) {
+    guard activity.verb == .configure, activity.deed == .clock else { return }
+    causes.add(activity)
+  }
+
+  func conclude(_ profiles: HostProfiles) -> [Finding] {
+    causes.byDevice(profiles).map { one in
+      let keepsTime =
+        one.actor.maySteer || one.actor.ownerRoles.intersects([RoleSet(.server), RoleSet(.historian)])
+      if keepsTime { return one.finding(.clockChanged, .info) }
+      let wasRefused = one.tally.refused == one.tally.count
+      return one.finding(.clockChanged, wasRefused ? .low : .medium)
+    }
+  }
+}

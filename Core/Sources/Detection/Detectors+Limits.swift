@@ -1,0 +1,37 @@
+public import Vocabulary
+
+extension Detectors {
+  /// Each limit by name, with how often it was met.
+  public var limits: [LimitReport] {
+    [
+      LimitReport(name: "detectionCauseLimit", limit: settings.causeLimit, dropped: droppedCauses),
+      LimitReport(name: "scanAttemptLimit", limit: settings.attemptLimit, dropped: droppedAttempts),
+      LimitReport(
+        name: "peerLimit", limit: settings.peerLimit,
+        dropped: officeProtocolToController.peers.dropped + controlDeviceOnInternet.peers.dropped),
+      LimitReport(
+        name: "bindingLimit", limit: settings.bindingLimit, dropped: addressConflict.claims.dropped),
+    ]
+  }
+
+  private var droppedCauses: Int {
+    let tables = [
+      controllerStopped.causes, controllerStarted.causes, controllerRestarted.causes,
+      controllerModeChanged.causes, controllerProgrammed.causes, programUploaded.causes,
+      firmwareUpdated.causes,
+      clockChanged.causes, outputForced.causes, unexpectedWrite.causes, unexpectedOperation.causes,
+      deviceRenamed.causes, deviceReaddressed.causes, deviceReset.causes, unprotectedWrite.anonymous,
+      unprotectedWrite.unencrypted, conflictingOverlap.causes, malformedControlTraffic.causes,
+      secretInClear.causes,
+    ]
+    return tables.reduce(unprotectedWrite.dropped) { $0 + $1.dropped }
+  }
+
+  private var droppedAttempts: Int {
+    let tables = [
+      addressScan.attempts, portScan.attempts, unitScan.silent, unitScan.answering, functionCodeScan.attempts,
+      refusalBurst.requests, refusalBurst.logins,
+    ]
+    return tables.reduce(0) { $0 + $1.dropped }
+  }
+}

@@ -1,0 +1,24 @@
+extension FindingKind {
+  /// The parameters that every finding of this kind has, in their order; the catalogue's words use these and no others.
+  public var parameters: [StaticName] {
+    switch self {
+    case .controllerStopped, .controllerStarted, .controllerRestarted, .controllerModeChanged,
+      .firmwareUpdated,
+      .clockChanged, .deviceRenamed, .deviceReaddressed, .deviceReset:
+      return [.actor, .target, .protocolName, .count, .succeeded, .refused, .unanswered]
+    case .controllerProgrammed, .programUploaded, .outputForced, .unexpectedWrite, .unexpectedOperation:
+      return [.actor, .target, .protocolName, .count, .succeeded, .refused, .unanswered, .object]
+    case .addressScan: return [.actor, .targets, .address]
+    case .portScan: return [.actor, .target, .targets, .ports]
+    case .unitScan: return [.actor, .target, .protocolName, .units]
+    case .functionCodeScan: return [.actor, .target, .protocolName, .codes]
+    case .refusalBurst, .officeProtocolToController, .conflictingOverlap, .malformedControlTraffic:
+      return [.actor, .target, .protocolName, .count]
+    case .controlDeviceOnInternet: return [.actor, .address, .protocolName, .targets, .count]
+    case .anonymousWrite, .unencryptedWrite: return [.actor, .target, .protocolName, .count, .object]
+    case .arpSpoofing: return [.mac, .address, .otherMac, .targets, .count]
+    case .duplicateAddress: return [.address, .mac, .otherMac, .count]
+    case .secretInClear: return [.actor, .target, .protocolName, .octets, .count]
+    }
+  }
+}
