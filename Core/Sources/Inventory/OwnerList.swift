@@ -35,8 +35,8 @@ public struct OwnedAsset: Equatable, Sendable {
 /// The owner's list of devices (`--assets FILE`): comma- or semicolon-separated text with a header.
 ///
 /// The header names the columns, in any order: `address` or `mac` (at least one of them), `vlan`, `name`,
-/// `role` (several between blanks or slashes), `level`, `vendor`, `model`, `orderNumber`, `firmware`,
-/// `serial`, `location`. Other columns are read over.
+/// `role` (several between slashes), `level`, `vendor`, `model`, `orderNumber`, `firmware`, `serial`,
+/// `location`. Other columns are read over. Read by ``init(parsing:)``.
 public struct OwnerList: Sendable {
   /// Devices that are read; a longer list is an error, not cut.
   public static let deviceLimit = 100_000
