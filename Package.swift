@@ -12,8 +12,20 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "Bulkhead",
+  dependencies: [
+    .package(path: "Core")
+  ],
   targets: [
-    .testTarget(name: "HouseTests", swiftSettings: strict)
+    .target(
+      name: "VendorRegistry", dependencies: [.product(name: "Inventory", package: "Core")],
+      swiftSettings: strict),
+    .testTarget(name: "HouseTests", swiftSettings: strict),
+    .testTarget(
+      name: "VendorRegistryTests",
+      dependencies: [
+        "VendorRegistry", .product(name: "Inventory", package: "Core"),
+        .product(name: "Vocabulary", package: "Core"),
+      ], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -18,6 +18,7 @@ let package = Package(
   products: [
     .library(name: "Engine", targets: ["Engine"]),
     .library(name: "Captures", targets: ["Captures"]),
+    .library(name: "Inventory", targets: ["Inventory"]),
     .library(name: "JSON", targets: ["JSON"]),
     .library(name: "Reports", targets: ["Reports"]),
     .library(name: "PlantSimulator", targets: ["PlantSimulator"]),
