@@ -5,9 +5,9 @@ import Vocabulary
 
 extension Sensor {
   func hasObservations(atLeast count: Int) -> Bool {
-    let observations = dissection.observations
-    return observations.activities.count >= count || !observations.facts.isEmpty
-      || !observations.bindings.isEmpty || !observations.anomalies.isEmpty || !observations.flows.isEmpty
+    dissection.observations.activities.count >= count || !dissection.observations.flows.isEmpty
+      || !dissection.observations.facts.isEmpty || !dissection.observations.bindings.isEmpty
+      || !dissection.observations.anomalies.isEmpty
   }
 
   /// Each limit of the sensor, with what was dropped at it.

@@ -5,17 +5,10 @@ import Vocabulary
 /// Copies of stream octets that differ from the first: somebody writes into a connection, or hides from a
 /// monitor.
 extension Sensor {
-  /// Keeps a digest of a segment that was handed on, so that a later copy can be told from it.
-  mutating func remember(_ payload: Span<UInt8>, sequence: UInt32, _ position: Int, _ direction: Direction) {
-    flows[position][side: direction].lastStart = sequence
-    flows[position][side: direction].lastOctets = UInt32(truncatingIfNeeded: payload.count)
-    flows[position][side: direction].lastDigest = Self.digest(payload, count: payload.count)
-  }
-
   /// Compares a copy with the segment that was handed on last, where it covers that segment from its
   /// beginning.
   mutating func compare(_ payload: Span<UInt8>, sequence: UInt32, _ position: Int, _ direction: Direction) {
-    let side = flows[position][side: direction]
+    let side = flows[position, direction]
     guard side.lastOctets > 0, sequence == side.lastStart, payload.count >= Int(side.lastOctets) else {
       return
     }
@@ -34,25 +27,30 @@ extension Sensor {
   }
 
   /// Octets beyond these are not compared: control messages are shorter.
-  static let digestLimit = 512
+  static var digestLimit: Int { 512 }
 
   /// A digest of the first `count` octets, quick rather than strong.
-  private static func digest(_ octets: Span<UInt8>, count: Int) -> UInt32 {
-    var hash: UInt32 = 0x811C_9DC5
+  static func digest(_ octets: Span<UInt8>, count: Int) -> UInt32 {
     let end = min(count, octets.count, digestLimit)
+    var hash = UInt64(truncatingIfNeeded: end)
     var at = 0
-    while at &+ 4 <= end {
-      let word =
-        UInt32(octets[at]) | UInt32(octets[at &+ 1]) &<< 8 | UInt32(octets[at &+ 2]) &<< 16
-        | UInt32(octets[at &+ 3]) &<< 24
-      hash = (hash ^ word) &* 0x0100_0193
-      hash ^= hash &>> 15
-      at &+= 4
+    while at &+ 8 <= end {
+      hash = (hash ^ word(octets.extracting(at..<(at &+ 8)))) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash &>> 29
+      at &+= 8
     }
     while at < end {
-      hash = (hash ^ UInt32(octets[at])) &* 0x0100_0193
+      hash = (hash ^ UInt64(octets[at])) &* 0x9E37_79B9_7F4A_7C15
       at &+= 1
     }
-    return hash
+    return UInt32(truncatingIfNeeded: hash &>> 32)
+  }
+
+  @inline(__always)
+  private static func word(_ octets: Span<UInt8>) -> UInt64 {
+    guard octets.count == 8 else { return 0 }
+    return UInt64(octets[0]) | UInt64(octets[1]) &<< 8 | UInt64(octets[2]) &<< 16 | UInt64(octets[3]) &<< 24
+      | UInt64(octets[4]) &<< 32 | UInt64(octets[5]) &<< 40 | UInt64(octets[6]) &<< 48
+      | UInt64(octets[7]) &<< 56
   }
 }

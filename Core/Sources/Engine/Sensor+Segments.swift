@@ -9,20 +9,20 @@ extension Sensor {
     _ packet: Packet, _ payload: Span<UInt8>, _ position: Int, _ direction: Direction
   ) {
     var sequence = packet.sequence
+    let octets = packet.payloadOctets
     if packet.tcpFlags.rawValue & 0x07 != 0 {
       takeFlags(packet, position, direction)
       if packet.tcpFlags.contains(.syn) { sequence = sequence &+ 1 }
     }
-    let octets = packet.payloadOctets
     guard octets > 0 else { return takeAcknowledgement(packet, position, direction) }
-    switch flows[position][side: direction].judge(sequence: sequence, octets: octets) {
+    switch flows[position, direction].judge(sequence: sequence, octets: octets) {
     case .next(let from):
       if from > 0 {
         counters.overlaps &+= 1
         compare(payload, sequence: sequence, position, direction)
       }
       deliver(payload, from: from, octets: octets, sequence: sequence, position, direction)
-      if flows[position][side: direction].early != 0 { deliverEarly(position, direction) }
+      if flows[position, direction].early != 0 { deliverEarly(position, direction) }
     case .copy:
       compare(payload, sequence: sequence, position, direction)
     case .early(let missing):
@@ -34,25 +34,26 @@ extension Sensor {
   private mutating func takeFlags(_ packet: Packet, _ position: Int, _ direction: Direction) {
     let flags = packet.tcpFlags
     if flags.contains(.syn) {
-      if !flows[position][side: direction].sawSYN {
-        flows[position][side: direction].begin(sequence: packet.sequence)
+      if !flows[position, direction].sawSYN {
+        flows[position, direction].begin(sequence: packet.sequence)
       }
       return
     }
     if flags.contains(.reset) {
       let isAnswerToSYN =
-        direction == .toClient && flows[position].toServer.sawSYN && !flows[position].toClient.isStarted
+        direction == .toClient && flows[position, .toServer].sawSYN && !flows[position, .toClient].isStarted
       if isAnswerToSYN { flows[position].wasRefused = true } else { flows[position].wasReset = true }
     }
-    if flags.contains(.fin) { flows[position][side: direction].sawFIN = true }
+    if flags.contains(.fin) { flows[position, direction].sawFIN = true }
   }
 
   /// Hands the new part of a segment on. Octets that were not captured become a gap behind it.
   private mutating func deliver(
     _ payload: Span<UInt8>, from: Int, octets: Int, sequence: UInt32, _ position: Int, _ direction: Direction
   ) {
-    flows[position][side: direction].next = sequence &+ UInt32(truncatingIfNeeded: octets)
-    remember(payload, sequence: sequence, position, direction)
+    flows[position, direction].advance(
+      past: sequence, octets: octets, captured: payload.count,
+      digest: Self.digest(payload, count: payload.count))
     if from < payload.count {
       takeStream(from == 0 ? payload : payload.extracting(from..<payload.count), position, direction)
     }
@@ -64,16 +65,16 @@ extension Sensor {
   mutating func gap(_ octets: Int, _ position: Int, _ direction: Direction) {
     flows[position].gapOctets &+= UInt64(octets)
     counters.gapOctets &+= UInt64(octets)
-    let skipped = Int(flows[position][side: direction].skip)
+    let skipped = Int(flows[position, direction].skip)
     if octets <= skipped {
       // The gap lies wholly in a body that nobody reads.
-      flows[position][side: direction].skip = UInt32(skipped - octets)
+      flows[position, direction].skip = UInt32(skipped - octets)
       return
     }
-    buffers.discard(&flows[position][side: direction].unfinished)
-    flows[position][side: direction].skip = 0
-    flows[position][side: direction].needs = 0
-    flows[position][side: direction].isAstray = true
+    buffers.discard(&flows[position, direction].unfinished)
+    flows[position, direction].skip = 0
+    flows[position, direction].needs = 0
+    flows[position, direction].isAstray = true
   }
 
   private mutating func takeEarly(
@@ -82,20 +83,20 @@ extension Sensor {
   ) {
     var conflict = false
     let isFar = Int32(bitPattern: missing) > StreamSide.windowLimit
-    var slot = flows[position][side: direction].early
+    var slot = flows[position, direction].early
     let kept =
       !isFar
       && early.insert(
         payload, cutOctets: packet.payloadOctets - payload.count, sequence: sequence, time: dissection.time,
         place: dissection.place, slot: &slot, conflict: &conflict)
-    flows[position][side: direction].early = slot
+    flows[position, direction].early = slot
     if conflict { noteConflict(position, direction) }
     if kept {
       if early.count(slot) > Self.reorderLimit { skipMissing(position, direction) }
       return
     }
     skipMissing(position, direction)
-    let side = flows[position][side: direction]
+    let side = flows[position, direction]
     let ahead = Int32(bitPattern: sequence &- side.next)
     guard ahead >= 0 else { return }
     if ahead > 0 { gap(Int(ahead), position, direction) }
@@ -110,8 +111,8 @@ extension Sensor {
   private mutating func takeAcknowledgement(_ packet: Packet, _ position: Int, _ direction: Direction) {
     guard packet.tcpFlags.contains(.acknowledge) else { return }
     let other = direction.opposite
-    let side = flows[position][side: other]
-    guard side.early != 0 else { return }
+    guard flows[position, other].early != 0 else { return }
+    let side = flows[position, other]
     // Only what the other end has for certain is lost; what is not acknowledged may still come.
     if let first = early.firstSequence(side.early),
       Int32(bitPattern: packet.acknowledgement &- first) >= 0
@@ -122,12 +123,12 @@ extension Sensor {
 
   /// Gives up what is missing before the first segment that waits, and goes on with that.
   private mutating func skipMissing(_ position: Int, _ direction: Direction) {
-    let side = flows[position][side: direction]
+    let side = flows[position, direction]
     guard let first = early.firstSequence(side.early) else { return }
     let missing = Int32(bitPattern: first &- side.next)
     if missing > 0 {
       gap(Int(missing), position, direction)
-      flows[position][side: direction].next = first
+      flows[position, direction].next = first
     }
     deliverEarly(position, direction)
   }
@@ -136,13 +137,13 @@ extension Sensor {
   private mutating func deliverEarly(_ position: Int, _ direction: Direction) {
     let (time, place) = (dissection.time, dissection.place)
     while true {
-      let side = flows[position][side: direction]
+      let side = flows[position, direction]
       guard let first = early.firstSequence(side.early), Int32(bitPattern: first &- side.next) <= 0 else {
         break
       }
       var slot = side.early
       let segment = early.takeFirst(&slot)
-      flows[position][side: direction].early = slot
+      flows[position, direction].early = slot
       guard let segment else { break }
       let whole = segment.octets.count + segment.cutOctets
       let old = Int(side.next &- segment.sequence)
@@ -158,7 +159,7 @@ extension Sensor {
 
   /// At a flow's end, hands on what still waits, over its gaps.
   mutating func flushEarly(_ position: Int) {
-    while flows[position].toServer.early != 0 { skipMissing(position, .toServer) }
-    while flows[position].toClient.early != 0 { skipMissing(position, .toClient) }
+    while flows[position, .toServer].early != 0 { skipMissing(position, .toServer) }
+    while flows[position, .toClient].early != 0 { skipMissing(position, .toClient) }
   }
 }

@@ -9,10 +9,10 @@ extension Sensor {
 
   mutating func takeStream(_ octets: Span<UInt8>, _ position: Int, _ direction: Direction) {
     var octets = octets
-    let skip = Int(flows[position][side: direction].skip)
+    let skip = Int(flows[position, direction].skip)
     if skip > 0 {
       let passed = min(skip, octets.count)
-      flows[position][side: direction].skip = UInt32(skip - passed)
+      flows[position, direction].skip = UInt32(skip - passed)
       if passed == octets.count { return }
       octets = octets.extracting(passed..<octets.count)
     }
@@ -24,7 +24,7 @@ extension Sensor {
   }
 
   private mutating func dissect(_ octets: Span<UInt8>, _ position: Int, _ direction: Direction) {
-    let slot = flows[position][side: direction].unfinished
+    let slot = flows[position, direction].unfinished
     if slot == 0 {
       let rest = dissectFresh(octets, position, direction)
       if rest > 0 { keep(octets.extracting((octets.count - rest)..<octets.count), position, direction) }
@@ -32,9 +32,9 @@ extension Sensor {
     }
     var mutableSlot = slot
     guard buffers.append(octets, to: &mutableSlot) else { return lose(position, direction) }
-    guard buffers.count(slot) >= Int(flows[position][side: direction].needs) else { return }
+    guard buffers.count(slot) >= Int(flows[position, direction].needs) else { return }
     let whole = buffers.take(&mutableSlot)
-    flows[position][side: direction].unfinished = 0
+    flows[position, direction].unfinished = 0
     let rest = dissectFresh(whole.span, position, direction)
     if rest > 0 { keep(whole.span.extracting((whole.count - rest)..<whole.count), position, direction) }
   }
@@ -46,23 +46,23 @@ extension Sensor {
       dissection.note(name)
       return 0
     }
-    if flows[position][side: direction].isAstray {
+    if flows[position, direction].isAstray {
       guard Dissectors.recognise(stream: octets, as: name) == .consistent else {
         // Nothing to hold on to in this segment.
         return 0
       }
-      flows[position][side: direction].isAstray = false
+      flows[position, direction].isAstray = false
     }
     enter(position, direction)
     let progress = dissectors.dissect(stream: octets, as: name, &dissection)
     let direction = self.leaving(position, direction)
     if progress.isLost {
-      flows[position][side: direction].isAstray = true
+      flows[position, direction].isAstray = true
       return 0
     }
-    flows[position][side: direction].needs = UInt32(clamping: progress.needs)
+    flows[position, direction].needs = UInt32(clamping: progress.needs)
     if progress.consumed > octets.count {
-      flows[position][side: direction].skip = UInt32(clamping: progress.consumed - octets.count)
+      flows[position, direction].skip = UInt32(clamping: progress.consumed - octets.count)
       return 0
     }
     return octets.count - max(0, progress.consumed)
@@ -81,7 +81,7 @@ extension Sensor {
       dissection.clientIsLow == flows[position].clientIsLow ? direction : direction.opposite
     var slot: UInt32 = 0
     if buffers.append(rest, to: &slot) {
-      flows[position][side: direction].unfinished = slot
+      flows[position, direction].unfinished = slot
     } else {
       lose(position, direction)
     }
@@ -89,19 +89,19 @@ extension Sensor {
 
   /// Gives up an unfinished message that outgrew its limit.
   private mutating func lose(_ position: Int, _ direction: Direction) {
-    buffers.discard(&flows[position][side: direction].unfinished)
-    flows[position][side: direction].needs = 0
-    flows[position][side: direction].isAstray = true
+    buffers.discard(&flows[position, direction].unfinished)
+    flows[position, direction].needs = 0
+    flows[position, direction].isAstray = true
   }
 
   private mutating func identify(_ octets: Span<UInt8>, _ position: Int, _ direction: Direction) {
-    let slot = flows[position][side: direction].unfinished
+    let slot = flows[position, direction].unfinished
     if slot != 0 {
       // The first octets were too few to tell: look at them together with these.
       var mutableSlot = slot
       _ = buffers.append(octets, to: &mutableSlot)
       let whole = buffers.take(&mutableSlot)
-      flows[position][side: direction].unfinished = 0
+      flows[position, direction].unfinished = 0
       identifyFresh(whole.span, position, direction)
     } else {
       identifyFresh(octets, position, direction)
@@ -122,7 +122,7 @@ extension Sensor {
     flows[position].tries &+= 1
     if let seen, seen.recognition == .undecided, flows[position].tries < Self.identificationLimit {
       var slot: UInt32 = 0
-      if buffers.append(octets, to: &slot) { flows[position][side: direction].unfinished = slot }
+      if buffers.append(octets, to: &slot) { flows[position, direction].unfinished = slot }
       return
     }
     counters.unknownProtocolPackets &+= 1

@@ -17,14 +17,16 @@ public struct Sensor: Sendable {
   var fragments = FragmentTable()
   var counters = SensorCounters()
   /// The flow of the packet before: traffic comes in runs.
-  private var lastKey: FlowKey?
-  private var lastFlow = 0
+  private var lastKey: FlowKey
+  private var lastFlow = -1
   private var ended: [Int] = []
 
   /// `seed` moves hash tables and nothing that anybody sees.
   public init(seed: UInt64 = 0) {
     dissection = Dissection(seed: seed)
     flows = FlowTable(seed: seed)
+    var fromLow = true
+    lastKey = FlowKey(Packet(), fromLow: &fromLow)
   }
 
   /// Takes one captured packet.
@@ -64,25 +66,23 @@ public struct Sensor: Sendable {
   private mutating func take(_ packet: Packet, _ octets: Span<UInt8>, originalOctets: Int) {
     if packet.fault != .none { counters.undecodedPackets &+= 1 }
     dissection.vlan = packet.vlan
-    let (key, fromLow) = FlowKey.of(packet)
-    var position: Int
-    if let lastKey, lastKey == key {
-      position = lastFlow
-    } else {
+    var fromLow = true
+    let key = FlowKey(packet, fromLow: &fromLow)
+    var position = lastFlow
+    if position < 0 || lastKey != key {
       position = flows.find(key) ?? open(key, packet, fromLow: fromLow)
       lastKey = key
       lastFlow = position
     }
     if packet.layer == .tcp, packet.tcpFlags.contains(.syn),
-      isReopened(flows[position], packet, fromLow: fromLow)
+      isReopened(position, packet, fromLow: fromLow)
     {
       end(position)
       position = open(key, packet, fromLow: fromLow)
       lastKey = key
       lastFlow = position
     }
-    let direction: Direction = flows[position].clientIsLow == fromLow ? .toServer : .toClient
-    flows.count(position, direction, octets: originalOctets, at: dissection.time)
+    let direction = flows.count(position, fromLow: fromLow, octets: originalOctets, at: dissection.time)
     let payload = octets.extracting(packet.payloadStart..<max(packet.payloadStart, packet.payloadEnd))
     switch packet.layer {
     case .tcp: takeSegment(packet, payload, position, direction)
@@ -92,10 +92,9 @@ public struct Sensor: Sendable {
   }
 
   /// A handshake that begins anew on ports that were used before.
-  private func isReopened(_ flow: Flow, _ packet: Packet, fromLow: Bool) -> Bool {
+  private func isReopened(_ position: Int, _ packet: Packet, fromLow: Bool) -> Bool {
     let isAnswer = packet.tcpFlags.contains(.acknowledge)
-    let direction: Direction = flow.clientIsLow == fromLow ? .toServer : .toClient
-    let side = flow[side: direction]
+    let side = flows[position, flows[position].clientIsLow == fromLow ? .toServer : .toClient]
     if side.sawSYN { return side.firstSequence != packet.sequence &+ 1 && !isAnswer }
     // Data before the handshake belongs to a connection before this one.
     return side.isStarted && !isAnswer
@@ -139,40 +138,22 @@ public struct Sensor: Sendable {
     guard flows[position].isLive else { return }
     flushEarly(position)
     discardBuffers(position)
-    dissection.observations.flows.append(flows[position].summary)
-    if let lastKey, lastKey == flows[position].key { self.lastKey = nil }
+    dissection.observations.flows.append(flows.summary(position))
+    if lastFlow == position { lastFlow = -1 }
     flows.close(position)
   }
 
   private mutating func discardBuffers(_ position: Int) {
-    buffers.discard(&flows[position].toServer.unfinished)
-    buffers.discard(&flows[position].toClient.unfinished)
-    early.discard(&flows[position].toServer.early)
-    early.discard(&flows[position].toClient.early)
+    buffers.discard(&flows[position, .toServer].unfinished)
+    buffers.discard(&flows[position, .toClient].unfinished)
+    early.discard(&flows[position, .toServer].early)
+    early.discard(&flows[position, .toClient].early)
     _ = tentative.take(&flows[position].tentative)
   }
 
   /// Sets what a dissector is told of the message's flow.
   mutating func enter(_ position: Int, _ direction: Direction) {
-    let flow = flows[position]
-    dissection.serial = flow.serial
-    dissection.direction = direction
-    dissection.clientIsLow = flow.clientIsLow
-    dissection.transport = flow.key.transport
-    if direction == .toServer {
-      dissection.sender = flow.client
-      dissection.receiver = flow.server
-      dissection.senderPort = flow.clientPort
-      dissection.receiverPort = flow.serverPort
-    } else {
-      dissection.sender = flow.server
-      dissection.receiver = flow.client
-      dissection.senderPort = flow.serverPort
-      dissection.receiverPort = flow.clientPort
-    }
-    dissection.refinedName = nil
-    dissection.senderIsClient = false
-    dissection.isEncrypted = false
+    dissection.enter(flows[position], direction)
   }
 
   /// Takes over what a dissector found out about its flow.
@@ -180,7 +161,7 @@ public struct Sensor: Sendable {
     if let name = dissection.refinedName { flows[position].name = name }
     if dissection.isEncrypted { flows[position].isEncrypted = true }
     guard dissection.senderIsClient, !flows[position].clientIsKnown else { return }
-    if direction == .toClient { flows[position].swapEnds() }
+    if direction == .toClient { flows.swapEnds(position) }
     flows[position].clientIsKnown = true
   }
 }

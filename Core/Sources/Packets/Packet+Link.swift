@@ -4,6 +4,7 @@ extension Packet {
   /// Decodes a captured frame as far as its octets allow.
   public init(decoding octets: Span<UInt8>, link: LinkLayer) {
     self.init()
+    if link == .ethernet, decodePlain(octets) { return }
     payloadEnd = octets.count
     switch link {
     case .ethernet: decodeEthernet(octets, at: 0)

@@ -84,8 +84,12 @@ public struct TCPFlags: OptionSet, Sendable {
     self.rawValue = rawValue
   }
 
-  public static let fin = TCPFlags(rawValue: 0x01)
-  public static let syn = TCPFlags(rawValue: 0x02)
-  public static let reset = TCPFlags(rawValue: 0x04)
-  public static let acknowledge = TCPFlags(rawValue: 0x10)
+  @inlinable
+  public static var fin: TCPFlags { TCPFlags(rawValue: 0x01) }
+  @inlinable
+  public static var syn: TCPFlags { TCPFlags(rawValue: 0x02) }
+  @inlinable
+  public static var reset: TCPFlags { TCPFlags(rawValue: 0x04) }
+  @inlinable
+  public static var acknowledge: TCPFlags { TCPFlags(rawValue: 0x10) }
 }

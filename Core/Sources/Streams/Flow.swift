@@ -11,7 +11,7 @@ public enum Direction: UInt8, Sendable {
   public var opposite: Direction { self == .toServer ? .toClient : .toServer }
 }
 
-/// One direction of a TCP stream.
+/// One direction of a TCP stream, held in ``FlowTable`` beside its flow.
 public struct StreamSide: Sendable {
   /// The sequence number of the next octet to deliver.
   public var next: UInt32 = 0
@@ -77,8 +77,6 @@ public struct Flow: Sendable {
   public var octetsToServer: UInt64 = 0
   public var octetsToClient: UInt64 = 0
   public var gapOctets: UInt64 = 0
-  public var toServer = StreamSide()
-  public var toClient = StreamSide()
   /// Where the first segments of an unidentified flow wait; 0 where none do.
   public var tentative: UInt32 = 0
   public var isLive = true
@@ -88,25 +86,16 @@ public struct Flow: Sendable {
   @inlinable
   public var serverPort: UInt16 { clientIsLow ? key.highPort : key.lowPort }
 
-  @inlinable
-  public subscript(side direction: Direction) -> StreamSide {
-    get { direction == .toServer ? toServer : toClient }
-    _modify {
-      if direction == .toServer { yield &toServer } else { yield &toClient }
-    }
-  }
-
   /// Turns the flow round: who was taken for the server is the client.
-  public mutating func swapEnds() {
+  mutating func swapEnds() {
     clientIsLow.toggle()
     swap(&client, &server)
-    swap(&toServer, &toClient)
     swap(&packetsToServer, &packetsToClient)
     swap(&octetsToServer, &octetsToClient)
   }
 
   /// How far the flow came, as a conversation shows it.
-  public var state: FlowState {
+  public func state(_ toServer: StreamSide, _ toClient: StreamSide) -> FlowState {
     if wasRefused { return .refused }
     if packetsToServer == 0 || packetsToClient == 0 {
       if key.transport == .tcp, toServer.sawSYN, packetsToClient == 0 { return .unanswered }
@@ -116,7 +105,7 @@ public struct Flow: Sendable {
     return toServer.sawFIN && toClient.sawFIN ? .closed : .established
   }
 
-  public var summary: FlowSummary {
+  func summary(_ state: FlowState) -> FlowSummary {
     FlowSummary(
       first: first, last: last, place: place, client: client, server: server,
       clientPort: key.transport == .tcp || key.transport == .udp ? clientPort : 0,

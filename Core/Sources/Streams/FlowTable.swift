@@ -16,9 +16,14 @@ public struct FlowTable: Sendable {
 
   @usableFromInline
   var flows: [Flow] = []
+  /// Both directions of each flow: to the server, to the client.
+  @usableFromInline
+  var sides: [StreamSide] = []
   private var free: [UInt32] = []
-  private var index: SlotIndex
-  private let seed: UInt64
+  @usableFromInline
+  var index: SlotIndex
+  @usableFromInline
+  let seed: UInt64
   private var serial: UInt32 = 0
   private var hand = 0
   public private(set) var evicted = 0
@@ -40,7 +45,15 @@ public struct FlowTable: Sendable {
     _modify { yield &flows[position] }
   }
 
-  /// The flow of a packet, and whether the packet travels from the key's low end; nil where none is open.
+  /// One direction of a flow.
+  @inlinable
+  public subscript(position: Int, direction: Direction) -> StreamSide {
+    get { sides[position &* 2 &+ direction.index] }
+    _modify { yield &sides[position &* 2 &+ direction.index] }
+  }
+
+  /// The open flow of a key.
+  @inlinable
   public func find(_ key: FlowKey) -> Int? {
     index.find(key.hash(seed: seed)) { flows[$0].key == key }
   }
@@ -58,25 +71,46 @@ public struct FlowTable: Sendable {
     if let reused = free.popLast() {
       position = Int(reused)
       flows[position] = flow
+      sides[position * 2] = StreamSide()
+      sides[position * 2 + 1] = StreamSide()
     } else {
       position = flows.count
       flows.append(flow)
+      sides.append(StreamSide())
+      sides.append(StreamSide())
     }
     index.insert(key.hash(seed: seed), record: position)
     return position
   }
 
-  /// Counts a packet of a flow, its octets as they were on the wire.
+  /// Counts a packet of a flow, its octets as they were on the wire; gives the way that it travels.
   @inlinable
-  public mutating func count(_ position: Int, _ direction: Direction, octets: Int, at time: Timestamp) {
-    if direction == .toServer {
-      flows[position].packetsToServer &+= 1
-      flows[position].octetsToServer &+= UInt64(truncatingIfNeeded: octets)
-    } else {
-      flows[position].packetsToClient &+= 1
-      flows[position].octetsToClient &+= UInt64(truncatingIfNeeded: octets)
+  public mutating func count(_ position: Int, fromLow: Bool, octets: Int, at time: Timestamp) -> Direction {
+    Self.count(&flows[position], fromLow: fromLow, octets: octets, at: time)
+  }
+
+  @inlinable
+  static func count(_ flow: inout Flow, fromLow: Bool, octets: Int, at time: Timestamp) -> Direction {
+    if flow.last < time { flow.last = time }
+    if flow.clientIsLow == fromLow {
+      flow.packetsToServer &+= 1
+      flow.octetsToServer &+= UInt64(truncatingIfNeeded: octets)
+      return .toServer
     }
-    if flows[position].last < time { flows[position].last = time }
+    flow.packetsToClient &+= 1
+    flow.octetsToClient &+= UInt64(truncatingIfNeeded: octets)
+    return .toClient
+  }
+
+  /// Turns a flow round: who was taken for the server is the client.
+  public mutating func swapEnds(_ position: Int) {
+    flows[position].swapEnds()
+    sides.swapAt(position * 2, position * 2 + 1)
+  }
+
+  /// What a flow was, told when it ends.
+  public func summary(_ position: Int) -> FlowSummary {
+    flows[position].summary(flows[position].state(sides[position * 2], sides[position * 2 + 1]))
   }
 
   /// A serial that no flow before had.
@@ -102,7 +136,7 @@ public struct FlowTable: Sendable {
     for _ in 0..<(isFull ? Self.sweep * 2 : Self.sweep) {
       hand = hand + 1 < flows.count ? hand + 1 : 0
       guard flows[hand].isLive, !ended.contains(hand) else { continue }
-      if time.nanoseconds(since: flows[hand].last) > Self.silenceLimit(of: flows[hand]) {
+      if time.nanoseconds(since: flows[hand].last) > silenceLimit(of: hand) {
         ended.append(hand)
       } else if quietest.map({ flows[hand].last < flows[$0].last }) ?? true {
         quietest = hand
@@ -114,9 +148,11 @@ public struct FlowTable: Sendable {
     }
   }
 
-  private static func silenceLimit(of flow: Flow) -> Int64 {
-    guard flow.key.transport == .tcp else { return datagramSilenceLimit }
-    let isOver = flow.wasReset || flow.wasRefused || (flow.toServer.sawFIN && flow.toClient.sawFIN)
-    return isOver ? closedSilenceLimit : streamSilenceLimit
+  private func silenceLimit(of position: Int) -> Int64 {
+    let flow = flows[position]
+    guard flow.key.transport == .tcp else { return Self.datagramSilenceLimit }
+    let isOver =
+      flow.wasReset || flow.wasRefused || (sides[position * 2].sawFIN && sides[position * 2 + 1].sawFIN)
+    return isOver ? Self.closedSilenceLimit : Self.streamSilenceLimit
   }
 }

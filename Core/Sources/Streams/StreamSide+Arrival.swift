@@ -31,6 +31,15 @@ extension StreamSide {
     return old >= octets ? .copy : .next(from: old)
   }
 
+  /// Moves on behind a segment that was handed on, and remembers what it was.
+  @inlinable
+  public mutating func advance(past sequence: UInt32, octets: Int, captured: Int, digest: UInt32) {
+    next = sequence &+ UInt32(truncatingIfNeeded: octets)
+    lastStart = sequence
+    lastOctets = UInt32(truncatingIfNeeded: captured)
+    lastDigest = digest
+  }
+
   /// Takes a handshake's sequence number: data begins behind it.
   @inlinable
   public mutating func begin(sequence: UInt32) {

@@ -7,8 +7,10 @@ public struct MACAddress: Hashable, Comparable, Sendable {
     self.rawValue = rawValue & 0xFFFF_FFFF_FFFF
   }
 
-  public static let broadcast = MACAddress(rawValue: 0xFFFF_FFFF_FFFF)
-  public static let zero = MACAddress(rawValue: 0)
+  @inlinable
+  public static var broadcast: MACAddress { MACAddress(rawValue: 0xFFFF_FFFF_FFFF) }
+  @inlinable
+  public static var zero: MACAddress { MACAddress(rawValue: 0) }
 
   /// The group bit: multicast and broadcast, never the address of one device.
   @inlinable

@@ -7,7 +7,8 @@ public struct NameID: Hashable, Sendable {
     self.rawValue = rawValue
   }
 
-  public static let none = NameID(rawValue: 0)
+  @inlinable
+  public static var none: NameID { NameID(rawValue: 0) }
 }
 
 /// Texts from the wire, each kept once and known by number, so that an observation is a plain value.

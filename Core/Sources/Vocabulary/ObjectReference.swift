@@ -33,7 +33,8 @@ public enum ObjectSpace: UInt8, CaseIterable, Hashable, Sendable {
 ///
 /// A plain value of 20 octets. How it is spelled is fixed by contracts/activities, "Objects".
 public struct ObjectReference: Hashable, Sendable {
-  public static let missingNumber = UInt32.max
+  @inlinable
+  public static var missingNumber: UInt32 { .max }
 
   public var space: ObjectSpace
   /// Which container: data block, file, class, namespace, port; 0 where the space has none.
@@ -62,7 +63,8 @@ public struct ObjectReference: Hashable, Sendable {
     self.init(space, part: part, from: first, to: overflow ? .max : last)
   }
 
-  public static let none = ObjectReference(.none)
+  @inlinable
+  public static var none: ObjectReference { ObjectReference(.none) }
 
   /// A text of the wire behind the space's word.
   @inlinable

@@ -18,7 +18,8 @@ public struct PacketPlace: Hashable, Comparable, Sendable {
 /// One activity as it ended: who did what to what, with which outcome. A plain value.
 public struct ActivityObservation: Sendable {
   /// No unit, slot or station address.
-  public static let noUnit: Int32 = -1
+  @inlinable
+  public static var noUnit: Int32 { -1 }
 
   /// When the request, or the message where it is alone, was seen.
   public var time: Timestamp

@@ -51,6 +51,22 @@ public struct Dissection: Sendable {
 }
 
 extension Dissection {
+  /// Turns to a message of `flow`.
+  public mutating func enter(_ flow: borrowing Flow, _ direction: Direction) {
+    serial = flow.serial
+    self.direction = direction
+    clientIsLow = flow.clientIsLow
+    transport = flow.key.transport
+    let toServer = direction == .toServer
+    sender = toServer ? flow.client : flow.server
+    receiver = toServer ? flow.server : flow.client
+    senderPort = toServer ? flow.clientPort : flow.serverPort
+    receiverPort = toServer ? flow.serverPort : flow.clientPort
+    refinedName = nil
+    senderIsClient = false
+    isEncrypted = false
+  }
+
   /// The packet holds this protocol.
   public mutating func note(_ name: ProtocolName) {
     messages.note(name, at: place)

@@ -61,29 +61,32 @@ public struct MessageTally: Sendable {
   public private(set) var rows: [Row] = []
   public private(set) var dropped = 0
   private var index = SlotIndex(capacity: 256)
-  private var packetCounts = [UInt64](repeating: 0, count: 256)
-  private var malformedCounts = [UInt64](repeating: 0, count: 256)
-  /// The last packet in which each protocol was found, so that a packet counts once.
-  private var lastPlaces = [PacketPlace](repeating: PacketPlace(capture: 0, packet: 0), count: 256)
+  /// By the protocol's number. The last packet in which it was found stands beside, so that a packet counts once.
+  private var packetCounts = [PacketCount](repeating: PacketCount(), count: 256)
   /// The row that was counted last, for traffic that repeats itself.
   private var lastKey: UInt64 = .max
   private var lastRow = 0
 
+  private struct PacketCount {
+    var packets: UInt64 = 0
+    var malformed: UInt64 = 0
+    var last = PacketPlace(packet: 0)
+  }
+
   public init() {}
 
-  public func packets(_ name: ProtocolName) -> UInt64 { packetCounts[Int(name.rawValue)] }
-  public func malformed(_ name: ProtocolName) -> UInt64 { malformedCounts[Int(name.rawValue)] }
+  public func packets(_ name: ProtocolName) -> UInt64 { packetCounts[Int(name.rawValue)].packets }
+  public func malformed(_ name: ProtocolName) -> UInt64 { packetCounts[Int(name.rawValue)].malformed }
 
   mutating func note(_ name: ProtocolName, at place: PacketPlace) {
     let position = Int(name.rawValue)
-    if lastPlaces[position] != place {
-      lastPlaces[position] = place
-      packetCounts[position] &+= 1
-    }
+    if packetCounts[position].last == place { return }
+    packetCounts[position].last = place
+    packetCounts[position].packets &+= 1
   }
 
   mutating func noteMalformed(_ name: ProtocolName) {
-    malformedCounts[Int(name.rawValue)] &+= 1
+    packetCounts[Int(name.rawValue)].malformed &+= 1
   }
 
   mutating func count(_ name: ProtocolName, _ family: MessageFamily, _ code: MessageCode) {

@@ -10,29 +10,29 @@ public struct ModbusFunction: RawRepresentable, Hashable, Sendable {
     self.rawValue = rawValue
   }
 
-  public static let readCoils = ModbusFunction(rawValue: 1)
-  public static let readDiscreteInputs = ModbusFunction(rawValue: 2)
-  public static let readHoldingRegisters = ModbusFunction(rawValue: 3)
-  public static let readInputRegisters = ModbusFunction(rawValue: 4)
-  public static let writeSingleCoil = ModbusFunction(rawValue: 5)
-  public static let writeSingleRegister = ModbusFunction(rawValue: 6)
-  public static let readExceptionStatus = ModbusFunction(rawValue: 7)
-  public static let diagnostics = ModbusFunction(rawValue: 8)
-  public static let getEventCounter = ModbusFunction(rawValue: 11)
-  public static let getEventLog = ModbusFunction(rawValue: 12)
-  public static let writeMultipleCoils = ModbusFunction(rawValue: 15)
-  public static let writeMultipleRegisters = ModbusFunction(rawValue: 16)
-  public static let reportServerID = ModbusFunction(rawValue: 17)
-  public static let readFileRecord = ModbusFunction(rawValue: 20)
-  public static let writeFileRecord = ModbusFunction(rawValue: 21)
-  public static let maskWriteRegister = ModbusFunction(rawValue: 22)
-  public static let readWriteRegisters = ModbusFunction(rawValue: 23)
-  public static let readFIFOQueue = ModbusFunction(rawValue: 24)
-  public static let programConcept = ModbusFunction(rawValue: 40)
-  public static let conceptSymbolTable = ModbusFunction(rawValue: 41)
-  public static let encapsulatedInterface = ModbusFunction(rawValue: 43)
-  public static let umas = ModbusFunction(rawValue: 90)
-  public static let firmwareReplacement = ModbusFunction(rawValue: 125)
+  public static var readCoils: ModbusFunction { ModbusFunction(rawValue: 1) }
+  public static var readDiscreteInputs: ModbusFunction { ModbusFunction(rawValue: 2) }
+  public static var readHoldingRegisters: ModbusFunction { ModbusFunction(rawValue: 3) }
+  public static var readInputRegisters: ModbusFunction { ModbusFunction(rawValue: 4) }
+  public static var writeSingleCoil: ModbusFunction { ModbusFunction(rawValue: 5) }
+  public static var writeSingleRegister: ModbusFunction { ModbusFunction(rawValue: 6) }
+  public static var readExceptionStatus: ModbusFunction { ModbusFunction(rawValue: 7) }
+  public static var diagnostics: ModbusFunction { ModbusFunction(rawValue: 8) }
+  public static var getEventCounter: ModbusFunction { ModbusFunction(rawValue: 11) }
+  public static var getEventLog: ModbusFunction { ModbusFunction(rawValue: 12) }
+  public static var writeMultipleCoils: ModbusFunction { ModbusFunction(rawValue: 15) }
+  public static var writeMultipleRegisters: ModbusFunction { ModbusFunction(rawValue: 16) }
+  public static var reportServerID: ModbusFunction { ModbusFunction(rawValue: 17) }
+  public static var readFileRecord: ModbusFunction { ModbusFunction(rawValue: 20) }
+  public static var writeFileRecord: ModbusFunction { ModbusFunction(rawValue: 21) }
+  public static var maskWriteRegister: ModbusFunction { ModbusFunction(rawValue: 22) }
+  public static var readWriteRegisters: ModbusFunction { ModbusFunction(rawValue: 23) }
+  public static var readFIFOQueue: ModbusFunction { ModbusFunction(rawValue: 24) }
+  public static var programConcept: ModbusFunction { ModbusFunction(rawValue: 40) }
+  public static var conceptSymbolTable: ModbusFunction { ModbusFunction(rawValue: 41) }
+  public static var encapsulatedInterface: ModbusFunction { ModbusFunction(rawValue: 43) }
+  public static var umas: ModbusFunction { ModbusFunction(rawValue: 90) }
+  public static var firmwareReplacement: ModbusFunction { ModbusFunction(rawValue: 125) }
 
   /// A function that a public document names.
   var isKnown: Bool {
@@ -53,9 +53,9 @@ public struct ModbusFunction: RawRepresentable, Hashable, Sendable {
 ///
 /// Source: MODBUS Messaging on TCP/IP Implementation Guide V1.0b, clause 3.1.3.
 struct ModbusFrame {
-  static let headerOctets = 7
+  static var headerOctets: Int { 7 }
   /// Unit, function and at most 252 octets of data.
-  static let lengthRange = 2...254
+  static var lengthRange: ClosedRange<Int> { 2...254 }
 
   var transaction: UInt16
   var unit: UInt8
