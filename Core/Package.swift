@@ -45,6 +45,7 @@ let package = Package(
     .target(name: "PlantSimulator", dependencies: ["Vocabulary"], swiftSettings: strict),
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Vocabulary"], swiftSettings: strict),
+    .testTarget(name: "DetectionTests", dependencies: ["Detection", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
       name: "PlantSimulatorTests", dependencies: ["PlantSimulator", "Vocabulary"], swiftSettings: strict),

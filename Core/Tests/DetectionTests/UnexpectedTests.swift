@@ -1,0 +1,154 @@
+import Detection
+import Testing
+import Vocabulary
+
+@Suite("Unexpected writes and operations")
+struct UnexpectedTests {
+  @Test("a host of which nothing is known writes: medium; its refused tries: low")
+  func stranger() {
+    #expect(write(by: HostKind.stranger) == .medium)
+    #expect(write(by: HostKind.stranger, .refused) == .low)
+    #expect(write(by: HostKind.stranger, .unanswered) == .medium)
+  }
+
+  @Test(
+    "a host that the owner lists for something else: high; refused: medium",
+    arguments: [Role.printer, .workstation, .camera])
+  func bystander(_ role: Role) {
+    var scene = Scene()
+    let actor = scene.host(owner: RoleSet(role), polling: .hmi)
+    scene.act(actor, scene.controller(), .write)
+    #expect(scene.severity(.unexpectedWrite) == .high)
+    var second = Scene()
+    let other = second.host(owner: RoleSet(role))
+    second.act(other, second.controller(), .write, .plain, .refused)
+    #expect(second.severity(.unexpectedWrite) == .medium)
+  }
+
+  @Test("a listed historian or server that writes is medium")
+  func historian() {
+    var scene = Scene()
+    let actor = scene.host(owner: RoleSet(.historian))
+    scene.act(actor, scene.controller(), .write)
+    #expect(scene.severity(.unexpectedWrite) == .medium)
+  }
+
+  @Test(
+    "silent: HMI, engineering workstation, controller, gateway, by each kind of other evidence",
+    arguments: HostKind.steering)
+  func silent(_ kind: HostKind) {
+    #expect(write(by: kind) == nil)
+  }
+
+  @Test(
+    "silent: controllers that write to controllers, and the second half of a pair that polled before it took over"
+  )
+  func controllersAndFailOver() {
+    var scene = Scene()
+    let left = scene.controller()
+    let right = scene.controller()
+    scene.act(left, right, .write)
+    scene.act(right, left, .write)
+    let first = scene.host(polling: .hmi)
+    let second = scene.host(polling: .hmi)
+    scene.act(first, left, .write, at: 1)
+    scene.act(second, left, .write, at: 2)
+    #expect(scene.findings.isEmpty)
+  }
+
+  @Test("silent: reads, and writes of protocols that control nothing")
+  func otherVerbs() {
+    var scene = Scene()
+    let actor = scene.host()
+    let target = scene.controller()
+    scene.act(actor, target, .read)
+    scene.act(actor, target, .write, name: .smb2)
+    #expect(scene.findings.isEmpty)
+  }
+
+  @Test(
+    "operations and changed parameters by a stranger",
+    arguments: [
+      (Verb.operate, Deed.plain), (.operate, .call), (.configure, .parameter), (.configure, .password),
+      (.configure, .route),
+    ])
+  func operation(_ verb: Verb, _ deed: Deed) {
+    var scene = Scene()
+    let actor = scene.host()
+    scene.act(actor, scene.controller(), verb, deed)
+    #expect(scene.kinds == [.unexpectedOperation])
+    #expect(scene.severity(.unexpectedOperation) == .medium)
+    var calm = Scene()
+    let hmi = calm.host(stated: .hmi)
+    calm.act(hmi, calm.controller(), verb, deed)
+    #expect(calm.findings.isEmpty)
+  }
+
+  private func write(by kind: HostKind, _ outcome: Outcome = .succeeded) -> Severity? {
+    var scene = Scene()
+    let actor = scene.host(
+      owner: kind.owner, stated: kind.stated, serving: kind.serving, polling: kind.polling)
+    scene.act(actor, scene.controller(), .write, .plain, outcome, name: .modbus)
+    return scene.severity(.unexpectedWrite)
+  }
+}
+
+struct HostKind: Sendable {
+  var owner: RoleSet = []
+  var stated: RoleSet = []
+  var serving: RoleSet = []
+  var polling: RoleSet = []
+
+  static let stranger = HostKind()
+  static let steering: [HostKind] = [
+    HostKind(owner: .hmi), HostKind(owner: .engineeringWorkstation), HostKind(owner: .controller),
+    HostKind(owner: RoleSet(.gateway)), HostKind(stated: .hmi), HostKind(stated: .controller),
+    HostKind(serving: .controller), HostKind(polling: .hmi),
+  ]
+}
+
+@Suite("Unprotected OPC UA writes")
+struct UnprotectedWriteTests {
+  @Test("an anonymous session that writes is medium, an unencrypted one low")
+  func attack() {
+    var scene = Scene()
+    let client = scene.host(owner: .hmi)
+    let server = scene.host()
+    scene.act(client, server, .connect, .unencrypted, name: .opcua)
+    scene.act(client, server, .authenticate, .anonymous, at: 1, name: .opcua)
+    scene.act(client, server, .write, at: 2, name: .opcua)
+    scene.act(client, server, .operate, .call, at: 3, name: .opcua)
+    #expect(scene.kinds == [.anonymousWrite, .unencryptedWrite])
+    #expect(scene.findings.map(\.severity) == [.medium, .low])
+    #expect(scene.findings.map(\.count) == [2, 2])
+  }
+
+  @Test("silent: it only reads; its writes are refused; the login was refused; the opening was not captured")
+  func lookAlikes() {
+    var scene = Scene()
+    let client = scene.host(owner: .hmi)
+    let reader = scene.host(owner: .hmi)
+    let refused = scene.host(owner: .hmi)
+    let server = scene.host()
+    scene.act(reader, server, .authenticate, .anonymous, name: .opcua)
+    scene.act(reader, server, .read, at: 1, name: .opcua)
+    scene.act(reader, server, .write, .plain, .refused, at: 2, name: .opcua)
+    scene.act(refused, server, .authenticate, .anonymous, .refused, name: .opcua)
+    scene.act(refused, server, .write, at: 1, name: .opcua)
+    scene.act(client, server, .write, name: .opcua)
+    #expect(scene.findings.isEmpty)
+  }
+
+  @Test("silent: a later session with a user in a protected channel")
+  func laterSession() {
+    var scene = Scene()
+    let client = scene.host(owner: .hmi)
+    let server = scene.host()
+    scene.act(client, server, .connect, .unencrypted, name: .opcua)
+    scene.act(client, server, .authenticate, .anonymous, name: .opcua)
+    scene.act(client, server, .connect, at: 5, name: .opcua)
+    scene.act(client, server, .authenticate, at: 5, name: .opcua)
+    scene.act(client, server, .write, at: 6, name: .opcua)
+    #expect(scene.findings.isEmpty)
+  }
+}
