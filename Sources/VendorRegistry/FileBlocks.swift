@@ -45,9 +45,9 @@ struct FileLines: ~Copyable {
     var octets: [UInt8] = []
     while blocks.appendNext(to: &octets) {
       var start = 0
-      for next in octets.indices where octets[next] == UInt8(ascii: "\n") {
-        if !body(octets[start..<next]) { return }
-        start = next + 1
+      while let end = Self.lineFeed(octets.span, from: start) {
+        if !body(octets[start..<end]) { return }
+        start = end + 1
       }
       if octets.count - start > Self.lineLimitOctets {
         if !body(octets[start...]) { return }
@@ -56,5 +56,14 @@ struct FileLines: ~Copyable {
       octets.removeFirst(start)
     }
     if !octets.isEmpty { _ = body(octets[...]) }
+  }
+
+  private static func lineFeed(_ octets: Span<UInt8>, from start: Int) -> Int? {
+    var at = start
+    while at < octets.count {
+      if octets[at] == UInt8(ascii: "\n") { return at }
+      at += 1
+    }
+    return nil
   }
 }

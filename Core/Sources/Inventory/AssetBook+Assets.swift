@@ -44,7 +44,7 @@ extension AssetBook {
     }
   }
 
-  /// Who said that the address belongs to which hardware address.
+  /// Who said that the address is the asset's; where it is contested, each hardware address that claims it.
   private func addClaims(of number: Int, _ address: HostAddress, to asset: inout Asset) {
     var low = 0
     var high = claims.count
@@ -59,10 +59,15 @@ extension AssetBook {
     while low < claims.count {
       let claim = bindings.records[Int(claims[low])]
       if claim.address.index != number { break }
-      asset.evidence.append(
-        AttributeEvidence(
-          attribute: "mac", value: endpoints[claim.mac].address.text + " has " + address.text,
-          source: claim.source.text.description, place: claim.place))
+      let isContested = contested[claim.address] != nil
+      let isJoined = party(claim.mac) == party(claim.address)
+      if isContested || isJoined {
+        asset.evidence.append(
+          AttributeEvidence(
+            attribute: isContested ? "mac" : address.kind == .ipv4 ? "ipv4" : "ipv6",
+            value: isContested ? endpoints[claim.mac].address.text : address.text,
+            source: claim.source.text.description, place: claim.place))
+      }
       low += 1
     }
   }

@@ -51,6 +51,7 @@ public struct AssetBook: Sendable {
       return (leftClaim.address.rawValue, left) < (rightClaim.address.rawValue, right)
     }
     for conflict in parties.conflicts {
+      summaries[party(conflict.address)].hasSent = true
       contested[conflict.address, default: []].append(conflict.address)
       for mac in conflict.macs { contested[mac, default: []].append(conflict.address) }
     }

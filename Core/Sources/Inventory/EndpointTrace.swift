@@ -22,7 +22,17 @@ struct ProtocolSet: Equatable, Sendable {
 
   /// Sorted by Wireshark's names; `unknown` is no protocol.
   var names: [ProtocolName] {
-    ProtocolName.allCases.filter { $0 != .unknown && contains($0) }.sorted { $0.text < $1.text }
+    var names: [ProtocolName] = []
+    for (half, base) in [(low, 0), (high, 64)] {
+      var rest = half
+      while rest != 0 {
+        let number = UInt8(truncatingIfNeeded: base + rest.trailingZeroBitCount)
+        rest &= rest - 1
+        if let name = ProtocolName(rawValue: number), name != .unknown { names.append(name) }
+      }
+    }
+    if names.count > 1 { names.sort { $0.text < $1.text } }
+    return names
   }
 }
 

@@ -57,9 +57,8 @@ public struct Inventory: Sendable {
     makeTrace(binding.address)
     traces[binding.mac.index].saw(binding.time, binding.place)
     traces[binding.address.index].saw(binding.time, binding.place)
+    // The address has not: DHCP gives it away before it is used, a proxy answers for whoever is asked for.
     traces[binding.mac.index].hasSent = true
-    // A DHCP server gives an address away before its host has used it.
-    if binding.source != .dhcp { traces[binding.address.index].hasSent = true }
     bindings.add(binding)
   }
 

@@ -24,6 +24,7 @@ struct PartyRoles: Equatable, Sendable {
       (owner, 100), (told, 90), (worded, 80), (serving, 65), (polling, 55), (named, 40),
     ]
     var claims: [RoleClaim] = []
+    if grounds.allSatisfy({ $0.0.isEmpty }) { return claims }
     for role in Role.allCases {
       if let ground = grounds.first(where: { $0.0.contains(role) }) {
         claims.append(RoleClaim(role, confidence: ground.1))

@@ -9,7 +9,7 @@ enum RoleWords {
   static func roles(ofOrderNumber text: ArraySlice<UInt8>) -> RoleSet {
     let number = text.filter { $0 != UInt8(ascii: " ") }.map { upper($0) }[...]
     if number.starts(with: "6ES7".utf8) { return siemensRoles(number.dropFirst(4)) }
-    for entry in prefixes where number.starts(with: entry.prefix.utf8) { return RoleSet(entry.role) }
+    for entry in prefixes where begins(number, entry.prefix) { return RoleSet(entry.role) }
     return []
   }
 
@@ -61,6 +61,7 @@ enum RoleWords {
     }
   }
 
+  /// Beginnings of order numbers; `#` stands for any digit, so that `EPSON` is no EP box.
   private static let prefixes: [(prefix: String, role: Role)] = [
     ("6AV", .hmi), ("6GK5", .networkSwitch), ("6GK6", .networkSwitch), ("6GK73", .controller),
     ("6GK74", .controller), ("6SL3", .drive), ("6SE7", .drive), ("6SN1", .drive),
@@ -69,12 +70,12 @@ enum RoleWords {
     ("1766-L", .controller), ("1785-L", .controller), ("1747-L", .controller), ("2080-L", .controller),
     ("1734-", .ioDevice), ("1794-", .ioDevice), ("1738-", .ioDevice), ("1732", .ioDevice),
     ("1791", .ioDevice), ("5094-", .ioDevice), ("1783-", .networkSwitch), ("2711", .hmi), ("2198-", .drive),
-    ("2097-", .drive), ("20A", .drive), ("20F", .drive), ("20G", .drive), ("25A", .drive), ("25B", .drive),
+    ("2097-", .drive), ("25A-", .drive), ("25B-", .drive),
     ("BMXP", .controller), ("BMEP", .controller), ("BMXNOE", .controller), ("BMENOC", .controller),
-    ("TM2", .controller), ("140CPU", .controller), ("140NOE", .controller), ("TSXP", .controller),
+    ("TM2#", .controller), ("140CPU", .controller), ("140NOE", .controller), ("TSXP", .controller),
     ("TSXETY", .controller), ("BMXCRA", .ioDevice), ("BMECRA", .ioDevice), ("STBN", .ioDevice),
-    ("TM3BC", .ioDevice), ("ATV", .drive), ("HMIGT", .hmi), ("HMIST", .hmi), ("XBTGT", .hmi),
-    ("CX", .controller), ("BC9", .controller), ("BK9", .ioDevice), ("EK1", .ioDevice), ("EP", .ioDevice),
+    ("TM3BC", .ioDevice), ("ATV#", .drive), ("HMIGT", .hmi), ("HMIST", .hmi), ("XBTGT", .hmi),
+    ("CX#", .controller), ("BC9#", .controller), ("BK9#", .ioDevice), ("EK1#", .ioDevice), ("EP#", .ioDevice),
     ("750-8", .controller), ("750-3", .ioDevice),
   ]
 
@@ -103,6 +104,17 @@ enum RoleWords {
 
   private static func upper(_ octet: UInt8) -> UInt8 {
     octet >= UInt8(ascii: "a") && octet <= UInt8(ascii: "z") ? octet &- 32 : octet
+  }
+
+  private static func begins(_ text: ArraySlice<UInt8>, _ prefix: String) -> Bool {
+    var at = text.startIndex
+    for octet in prefix.utf8 {
+      guard at < text.endIndex else { return false }
+      let isDigit = text[at] >= UInt8(ascii: "0") && text[at] <= UInt8(ascii: "9")
+      guard text[at] == octet || (octet == UInt8(ascii: "#") && isDigit) else { return false }
+      at += 1
+    }
+    return true
   }
 
   private static func contains(_ text: [UInt8], _ word: String) -> Bool {

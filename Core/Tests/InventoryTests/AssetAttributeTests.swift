@@ -98,7 +98,8 @@ struct RoleTests {
   }
 
   @Test(
-    "words that resemble no order number tell nothing", arguments: ["", "6ES7", "APACHE", "0815", "6ES7 8"])
+    "words that resemble no order number tell nothing",
+    arguments: ["", "6ES7", "APACHE", "0815", "EPSON", "6ES7 8"])
   func noOrderNumber(number: String) {
     #expect(RoleWords.roles(ofOrderNumber: Array(number.utf8)[...]).isEmpty)
   }
