@@ -44,6 +44,7 @@ let package = Package(
       ], swiftSettings: strict),
     .target(name: "PlantSimulator", dependencies: ["Vocabulary"], swiftSettings: strict),
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
+    .testTarget(name: "CapturesTests", dependencies: ["Captures", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "DetectionTests", dependencies: ["Detection", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
