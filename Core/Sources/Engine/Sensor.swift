@@ -75,7 +75,8 @@ public struct Sensor: Sendable {
       lastFlow = position
     }
     if packet.layer == .tcp, packet.tcpFlags.contains(.syn),
-      isReopened(position, packet, fromLow: fromLow)
+      Self.isReopened(
+        flows[position, flows[position].clientIsLow == fromLow ? .toServer : .toClient], packet)
     {
       end(position)
       position = open(key, packet, fromLow: fromLow)
@@ -92,9 +93,8 @@ public struct Sensor: Sendable {
   }
 
   /// A handshake that begins anew on ports that were used before.
-  private func isReopened(_ position: Int, _ packet: Packet, fromLow: Bool) -> Bool {
+  private static func isReopened(_ side: StreamSide, _ packet: Packet) -> Bool {
     let isAnswer = packet.tcpFlags.contains(.acknowledge)
-    let side = flows[position, flows[position].clientIsLow == fromLow ? .toServer : .toClient]
     if side.sawSYN { return side.firstSequence != packet.sequence &+ 1 && !isAnswer }
     // Data before the handshake belongs to a connection before this one.
     return side.isStarted && !isAnswer

@@ -118,8 +118,9 @@ extension Dissection {
   }
 
   /// The request of the other side that waits under `id`.
-  public func pendingRequest(_ id: UInt64) -> PendingRequest? {
-    pending.find(serial: serial, fromLow: !isFromLow, id: id).map { pending[$0] }
+  public mutating func pendingRequest(_ id: UInt64) -> PendingRequest? {
+    guard let position = pending.find(serial: serial, fromLow: !isFromLow, id: id) else { return nil }
+    return pending[position]
   }
 
   /// Ends the other side's request `id`; nil where none waits (its capture began later, or it was answered
