@@ -1,9 +1,15 @@
-import Vocabulary
+public import Vocabulary
 
 extension AssetBook {
   /// Every asset as the report orders them, by id; each is made when its turn comes.
   public func forEachAsset<Failure: Error>(_ body: (Asset) throws(Failure) -> Void) throws(Failure) {
     for party in summaries.indices where summaries[party].isAsset { try body(asset(party)) }
+  }
+
+  /// The asset to which an endpoint belongs, nil where the endpoint is none.
+  public func asset(of endpoint: EndpointID) -> Asset? {
+    let party = party(endpoint)
+    return party < summaries.count && summaries[party].isAsset ? asset(party) : nil
   }
 
   private func asset(_ party: Int) -> Asset {

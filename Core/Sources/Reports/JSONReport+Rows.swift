@@ -67,10 +67,14 @@ extension JSONWriter {
     endObject()
   }
 
-  mutating func write(_ finding: Finding, _ report: InspectReport) {
+  mutating func write(_ finding: Finding, _ words: FindingWords, _ report: InspectReport) {
     beginObject()
+    member("id", wire: words.id(finding))
     member("kind", finding.kind.text)
     member("severity", finding.severity.text)
+    member("title", wire: words.title(finding))
+    member("explanation", wire: words.explanation(finding))
+    member("remedy", wire: words.remedy(finding))
     key("assets")
     values(finding.endpoints) { report.book.appendID(of: $0, to: &$1) }
     member("first", finding.first)
@@ -83,6 +87,7 @@ extension JSONWriter {
     for item in finding.evidence {
       beginObject()
       place(item.place, report.captures)
+      member("note", wire: words.note(item, in: finding))
       endObject()
     }
     endArray()
@@ -234,6 +239,11 @@ extension JSONWriter {
   mutating func member(_ name: StaticString, _ append: (inout [UInt8]) -> Void) {
     key(name)
     value(appending: append)
+  }
+
+  mutating func member(_ name: StaticString, wire text: [UInt8]) {
+    key(name)
+    value(wire: text[...])
   }
 
   mutating func values(_ texts: [String]) {

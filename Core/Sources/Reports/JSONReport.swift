@@ -9,10 +9,12 @@ public struct JSONReport {
   public static let blockOctets = 64 << 10
 
   private let report: InspectReport
+  private let catalogue: MessageCatalogue
   var json = JSONWriter(.rows)
 
-  public init(_ report: InspectReport) {
+  public init(_ report: InspectReport, catalogue: MessageCatalogue = .english) {
     self.report = report
+    self.catalogue = catalogue
   }
 
   /// Writes the report; `sink` takes the octets it is given and leaves the array empty.
@@ -100,8 +102,9 @@ public struct JSONReport {
   ) throws(Failure) {
     json.key("findings")
     json.beginArray()
+    let words = FindingWords(report, catalogue)
     for finding in report.findings {
-      json.write(finding, report)
+      json.write(finding, words, report)
       try drain(to: sink)
     }
     json.endArray()

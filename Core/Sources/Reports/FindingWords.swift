@@ -1,0 +1,73 @@
+import Inventory
+import Vocabulary
+
+/// Puts a finding into the catalogue's words: devices by name and address, objects as the contract spells them.
+///
+/// Text of the wire stays raw; the form that shows it escapes it.
+struct FindingWords {
+  private let report: InspectReport
+  private let catalogue: MessageCatalogue
+
+  init(_ report: InspectReport, _ catalogue: MessageCatalogue) {
+    self.report = report
+    self.catalogue = catalogue
+  }
+
+  /// The same finding has the same id in every report of the same captures: its kind and its assets.
+  func id(_ finding: Finding) -> [UInt8] {
+    var text = Array(finding.kind.text.utf8)
+    for endpoint in finding.endpoints {
+      text.append(UInt8(ascii: "/"))
+      report.book.appendID(of: endpoint, to: &text)
+    }
+    return text
+  }
+
+  func title(_ finding: Finding) -> [UInt8] {
+    var text: [UInt8] = []
+    catalogue.appendTitle(of: finding, to: &text, describing: describe)
+    return text
+  }
+
+  func explanation(_ finding: Finding) -> [UInt8] {
+    var text: [UInt8] = []
+    catalogue.appendExplanation(of: finding, to: &text, describing: describe)
+    return text
+  }
+
+  func remedy(_ finding: Finding) -> [UInt8] {
+    var text: [UInt8] = []
+    catalogue.appendRemedy(of: finding, to: &text, describing: describe)
+    return text
+  }
+
+  func note(_ evidence: Evidence, in finding: Finding) -> [UInt8] {
+    var text: [UInt8] = []
+    catalogue.appendNote(of: evidence, in: finding, to: &text, describing: describe)
+    return text
+  }
+
+  func severity(_ severity: Severity) -> String { catalogue.word(severity) }
+
+  private func describe(_ value: FindingValue, _ text: inout [UInt8]) {
+    switch value {
+    case .endpoint(let endpoint): appendDevice(endpoint, to: &text)
+    case .object(let object): text.append(contentsOf: object.spelled(report.names) ?? [])
+    case .name(let name): text.append(contentsOf: report.names.octets(of: name))
+    case .protocolName, .verb, .number, .unit: break
+    }
+  }
+
+  /// `plc-1 (192.168.1.10)`, or the address alone where no name is known.
+  func appendDevice(_ endpoint: EndpointID, to text: inout [UInt8]) {
+    let address = report.endpoints[endpoint].address
+    if let name = report.book.asset(of: endpoint)?.hostnames.first {
+      text.append(contentsOf: name.utf8)
+      text.append(contentsOf: " (".utf8)
+      address.append(to: &text)
+      text.append(UInt8(ascii: ")"))
+    } else {
+      address.append(to: &text)
+    }
+  }
+}

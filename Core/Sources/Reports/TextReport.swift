@@ -1,0 +1,167 @@
+import Inventory
+import Vocabulary
+
+/// Writes a report for a person at an 80-column terminal: worst first, with what to do about it.
+public struct TextReport {
+  /// Rows that each table shows; the rest is counted.
+  static let rowLimit = 40
+
+  let report: InspectReport
+  let words: FindingWords
+  var page: TextPage
+
+  /// `isColoured` where the output is a terminal.
+  public init(_ report: InspectReport, catalogue: MessageCatalogue = .english, isColoured: Bool) {
+    self.report = report
+    words = FindingWords(report, catalogue)
+    page = TextPage(isColoured: isColoured)
+  }
+
+  /// The whole report as UTF-8.
+  public mutating func write() -> [UInt8] {
+    writeSummary()
+    writeFindings()
+    writeAssets()
+    writeActivities()
+    writeProtocols()
+    writeCoverage()
+    return page.octets
+  }
+
+  private mutating func heading(_ text: String) {
+    page.line()
+    page.line(text, .strong)
+  }
+
+  private mutating func writeSummary() {
+    let packets = report.captures.reduce(0) { $0 &+ $1.packets }
+    for capture in report.captures {
+      page.paragraph(
+        Array("\(capture.path): \(capture.format), \(TextPage.number(capture.packets)) packets".utf8), indent: 0)
+    }
+    let times = report.captures.compactMap(\.first).min().flatMap { first in
+      report.captures.compactMap(\.last).max().map { (first, $0) }
+    }
+    if let (first, last) = times {
+      page.line("\(Self.moment(first)) to \(Self.moment(last)) UTC (\(Self.span(first, last)))")
+    }
+    if packets == 0 { page.line("No packet could be read.") }
+    var counts: [String] = []
+    for severity in Severity.allCases.reversed() {
+      let count = report.findings.count { $0.severity == severity }
+      if count > 0 { counts.append("\(count) \(words.severity(severity))") }
+    }
+    let findings = counts.isEmpty ? "nothing that needs attention" : counts.joined(separator: ", ")
+    page.paragraph(
+      Array("\(report.book.count) devices; findings: \(findings).".utf8), indent: 0)
+  }
+
+  private mutating func writeFindings() {
+    guard !report.findings.isEmpty else { return }
+    heading("WHAT NEEDS ATTENTION, WORST FIRST")
+    for finding in report.findings.prefix(Self.rowLimit) {
+      page.line()
+      let tone = TextPage.Tone.severity(finding.severity)
+      page.begin(tone)
+      page.octets.append(contentsOf: words.severity(finding.severity).uppercased().utf8)
+      page.end(tone)
+      page.octets.append(contentsOf: "  ".utf8)
+      page.paragraph(words.title(finding), indent: 0)
+      page.paragraph(words.explanation(finding), indent: 2)
+      page.paragraph(words.remedy(finding), indent: 4, lead: "->  ")
+      writeEvidence(finding)
+    }
+    rest(report.findings.count, "findings")
+  }
+
+  private mutating func writeEvidence(_ finding: Finding) {
+    guard let first = finding.evidence.first else { return }
+    var text = Array("\(Self.moment(first.time)) packet \(first.place.packet)".utf8)
+    if report.captures.count > 1, Int(first.place.capture) < report.captures.count {
+      text.append(contentsOf: " of \(report.captures[Int(first.place.capture)].path)".utf8)
+    }
+    let note = words.note(first, in: finding)
+    if !note.isEmpty {
+      text.append(contentsOf: ": ".utf8)
+      text.append(contentsOf: note)
+    }
+    if finding.count > 1 { text.append(contentsOf: " (\(finding.count) in all)".utf8) }
+    page.paragraph(text, indent: 4)
+  }
+
+  private mutating func writeAssets() {
+    guard report.book.count > 0 else { return }
+    heading("DEVICES (\(report.book.count))")
+    var rows = 0
+    report.book.forEachAsset { asset in
+      rows += 1
+      if rows <= Self.rowLimit { writeAsset(asset) }
+    }
+    rest(report.book.count, "devices")
+  }
+
+  private mutating func writeAsset(_ asset: Asset) {
+    let address = asset.ipv4.first?.text ?? asset.ipv6.first?.text ?? asset.macs.first?.text ?? asset.id
+    let name = TextPage.safe(Array((asset.hostnames.first ?? "").utf8)[...])
+    let what = [asset.roles.first?.role.text, asset.level.map { "level \($0)" }].compactMap { $0 }
+      .joined(separator: ", ")
+    page.line(
+      "  \(TextPage.column(address, 18))\(TextPage.column(name, 24)) \(TextPage.column(what, 34))")
+    let told = [
+      asset.vendor, asset.model, asset.orderNumber, asset.firmware.map { "firmware \($0)" },
+      asset.serial.map { "serial \($0)" }, asset.operatingSystem,
+    ].compactMap { $0 }.joined(separator: ", ")
+    if !told.isEmpty { page.paragraph(Array(told.utf8), indent: 20) }
+  }
+
+  private mutating func writeProtocols() {
+    guard !report.protocols.isEmpty else { return }
+    heading("PROTOCOLS")
+    let rows = report.protocols.sorted {
+      ($1.packets, $0.name.text) < ($0.packets, $1.name.text)
+    }
+    for row in rows {
+      let malformed = row.malformed > 0 ? ", \(TextPage.number(row.malformed)) malformed" : ""
+      page.line("  \(TextPage.column(row.name.text, 18))\(TextPage.number(row.packets)) packets\(malformed)")
+    }
+  }
+
+  private mutating func writeCoverage() {
+    let coverage = report.coverage
+    var lines: [String] = []
+    func add(_ count: UInt64, _ text: String) {
+      if count > 0 { lines.append("\(TextPage.number(count)) \(text)") }
+    }
+    add(coverage.unknownProtocolPackets, "packets of protocols that Bulkhead does not know")
+    add(coverage.undecodedPackets, "packets that could not be decoded")
+    add(coverage.truncatedPackets, "packets were cut short when they were captured")
+    add(coverage.gapOctets, "octets are missing from connections")
+    add(coverage.encryptedConversations, "conversations are encrypted")
+    for limit in coverage.limits where limit.dropped > 0 {
+      lines.append("\(TextPage.number(UInt64(limit.dropped))) beyond \(limit.name) of \(limit.limit)")
+    }
+    guard !lines.isEmpty else { return }
+    heading("WHAT COULD NOT BE SEEN")
+    for line in lines { page.paragraph(Array(line.utf8), indent: 2) }
+  }
+
+  mutating func rest(_ count: Int, _ what: String) {
+    if count > Self.rowLimit {
+      page.line("  … and \(count - Self.rowLimit) more \(what); --format json has them all", .faint)
+    }
+  }
+
+  /// `2026-03-02 05:51:02`.
+  static func moment(_ time: Timestamp) -> String {
+    String(time.rfc3339.prefix(19)).split(separator: "T").joined(separator: " ")
+  }
+
+  /// `8 h 0 min`, `12 s`.
+  private static func span(_ first: Timestamp, _ last: Timestamp) -> String {
+    let seconds = max(0, last.nanoseconds(since: first) / 1_000_000_000)
+    if seconds >= 172_800 { return "\(seconds / 86_400) days" }
+    if seconds >= 3_600 { return "\(seconds / 3_600) h \(seconds % 3_600 / 60) min" }
+    if seconds >= 120 { return "\(seconds / 60) min" }
+    return "\(seconds) s"
+  }
+}
