@@ -5,6 +5,7 @@ extension MessageTally.Row {
   public var spelling: MessageSpelling {
     switch name {
     case .modbus: ModbusNames.spelling(family, code)
+    case .opcua: OPCUANames.spelling(family, code)
     default: MessageSpelling(code.rawValue, "")
     }
   }
