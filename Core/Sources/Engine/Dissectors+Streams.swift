@@ -13,6 +13,7 @@ extension Dissectors {
       if recognition != .no { return (hint, recognition) }
     }
     if DNP3.recognise(octets) == .consistent { return (.dnp3, .consistent) }
+    if OPCUADissector.recognise(octets) == .consistent { return (.opcua, .consistent) }
     if ModbusDissector.recognise(octets) == .consistent { return (.modbus, .consistent) }
     if IEC104.recognise(octets) == .consistent { return (.iec104, .consistent) }
     if MQTT.recognise(octets) == .consistent { return (.mqtt, .consistent) }
@@ -22,6 +23,7 @@ extension Dissectors {
   static func recognise(stream octets: Span<UInt8>, as name: ProtocolName) -> Recognition {
     switch name {
     case .modbus: ModbusDissector.recognise(octets)
+    case .opcua: OPCUADissector.recognise(octets)
     case .dnp3: DNP3.recognise(octets)
     case .iec104: IEC104.recognise(octets)
     case .mqtt: MQTT.recognise(octets)
@@ -44,6 +46,7 @@ extension Dissectors {
   ) -> StreamProgress {
     switch name {
     case .modbus: return modbus.dissect(stream: octets, &dissection)
+    case .opcua: return opcua.dissect(stream: octets, &dissection)
     default: return StreamProgress(consumed: octets.count)
     }
   }

@@ -7,11 +7,13 @@ import Vocabulary
 /// Concrete types, so that the packet's path holds no existential. A new dissector adds a line to each part.
 struct Dissectors: Sendable {
   var modbus = ModbusDissector()
+  var opcua = OPCUADissector()
 
   /// The protocol that usually uses a port; a hint, never proof.
   static func hint(_ transport: Transport, port: UInt16) -> ProtocolName? {
     switch (transport, port) {
     case (_, ModbusDissector.port): .modbus
+    case (.tcp, OPCUADissector.port): .opcua
     case (_, DNP3.port): .dnp3
     case (.tcp, IEC104.port): .iec104
     case (.tcp, MQTT.port): .mqtt
