@@ -47,6 +47,7 @@ let package = Package(
     .testTarget(name: "CapturesTests", dependencies: ["Captures", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "DetectionTests", dependencies: ["Detection", "Vocabulary"], swiftSettings: strict),
+    .testTarget(name: "MessagesTests", dependencies: ["Reports", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
       name: "PlantSimulatorTests", dependencies: ["PlantSimulator", "Vocabulary"], swiftSettings: strict),

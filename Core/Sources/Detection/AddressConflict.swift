@@ -2,20 +2,22 @@ import Vocabulary
 
 /// Address conflict: several hardware addresses claim one network address, by a spoofer or by mistake.
 ///
-/// Sees: ARP and neighbour discovery, gratuitous announcements included. It counts returns: a hardware address that takes an
-/// address back from another one that claimed it within the last 10 minutes.
+/// Sees: ARP and neighbour discovery, gratuitous announcements included. It counts returns: a hardware
+/// address that takes an address back from another one that claimed it within the last 10 minutes.
 ///
-/// Why it matters: who answers for another host's address reads and changes what is sent to it; two devices with one
-/// address lose each other's connections.
+/// Why it matters: who answers for another host's address reads and changes what is sent to it; two devices
+/// with one address lose each other's connections.
 ///
-/// Threshold: one hardware address that contests two addresses with two different rivals, 2 returns each, or that took two
-/// addresses from two different holders and claimed each at least three times while it has one of its own, is spoofing: high for the first,
-/// medium for the second. 3 returns over a single address are spoofing (medium) where the later claimant has another
-/// address of its own, else a duplicate address (medium).
+/// Threshold: one hardware address that contests two addresses with two different rivals, 2 returns each, or
+/// that took two addresses from two different holders and claimed each at least three times while it has one
+/// of its own, is spoofing: high for the first, medium for the second. 3 returns over a single address are
+/// spoofing (medium) where the later claimant has another address of its own, else a duplicate address
+/// (medium).
 ///
-/// Stays silent: one clean move (a replaced device, a lease given to another host), a fail-over and its way back, the hardware
-/// addresses of VRRP, HSRP and GLBP, several ports of one device, routers that the owner or the device itself names as
-/// gateways. Two hardware addresses in a row by the same maker are taken for a team of ports: info.
+/// Stays silent: one clean move (a replaced device, a lease given to another host), a fail-over and its way
+/// back, the hardware addresses of VRRP, HSRP and GLBP, several ports of one device, routers that the owner
+/// or the device itself names as gateways. Two hardware addresses in a row by the same maker are taken for a
+/// team of ports: info.
 struct AddressConflict: Sendable {
   static let returnThreshold = 3
   static let returnThresholdOfSeveral = 2
@@ -180,8 +182,8 @@ extension HostProfile {
 extension HostAddress {
   /// A hardware address that a group of routers shares, so that one can take over from another.
   ///
-  /// Source: RFC 5798, 7.3 (00-00-5E-00-01-XX, 00-00-5E-00-02-XX); RFC 2281, 5.2 (00-00-0C-07-AC-XX); Cisco's HSRP
-  /// version 2 (00-00-0C-9F-FX-XX, 00-05-73-A0-0X-XX) and GLBP (00-07-B4-XX-XX-XX).
+  /// Source: RFC 5798, 7.3 (00-00-5E-00-01-XX, 00-00-5E-00-02-XX); RFC 2281, 5.2 (00-00-0C-07-AC-XX); Cisco's
+  /// HSRP version 2 (00-00-0C-9F-FX-XX, 00-05-73-A0-0X-XX) and GLBP (00-07-B4-XX-XX-XX).
   var isVirtualRouter: Bool {
     guard let mac else { return false }
     let number = mac.rawValue

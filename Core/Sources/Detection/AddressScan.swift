@@ -2,15 +2,17 @@ import Vocabulary
 
 /// Address scan: one host tried many addresses at which nothing answered.
 ///
-/// Sees: connections, echo requests and datagrams that were unanswered or turned away, and connections that were opened and
-/// dropped without a word; it counts the different addresses.
+/// Sees: connections, echo requests and datagrams that were unanswered or turned away, and connections that
+/// were opened and dropped without a word; it counts the different addresses.
 ///
-/// Why it matters: looking for what there is comes before nearly every attack, and old controllers can fail under it.
+/// Why it matters: looking for what there is comes before nearly every attack, and old controllers can fail
+/// under it.
 ///
-/// Threshold: 16 addresses within 10 minutes, medium. A host of a plant knows its partners; a few of them may be switched
-/// off, sixteen at once are not.
+/// Threshold: 16 addresses within 10 minutes, medium. A host of a plant knows its partners; a few of them may
+/// be switched off, sixteen at once are not.
 ///
-/// Stays silent: the scanner that the owner lists, one dead partner asked again and again, group and broadcast addresses.
+/// Stays silent: the scanner that the owner lists, one dead partner asked again and again, group and
+/// broadcast addresses.
 struct AddressScan: Sendable {
   static let threshold = 16
   static let window: Int64 = 600 * .nanosecondsPerSecond

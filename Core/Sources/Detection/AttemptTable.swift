@@ -31,8 +31,8 @@ struct Burst: Sendable {
 
 /// Which different things each key tried, and when first. Order of arrival does not matter.
 ///
-/// At most `limit` attempts are kept and `limitPerKey` of one key, so that one scanner does not fill the table; further
-/// ones are counted in ``dropped``.
+/// At most `limit` attempts are kept and `limitPerKey` of one key, so that one scanner does not fill the
+/// table; further ones are counted in ``dropped``.
 struct AttemptTable: Sendable {
   private var attempts: [Attempt] = []
   private var index = SlotIndex()
@@ -83,7 +83,8 @@ struct AttemptTable: Sendable {
     keyIndex.find(mixed(0, key), where: { keys[$0].key == key }) != nil
   }
 
-  /// For each key the attempts that lie in some span of `window` nanoseconds together with `threshold` or more.
+  /// For each key the attempts that lie in some span of `window` nanoseconds together with `threshold` or
+  /// more.
   func bursts(
     of threshold: Int, within window: Int64, where counts: (Attempt) -> Bool = { _ in true }
   ) -> [Burst] {

@@ -23,7 +23,8 @@ struct Contest: Sendable {
 
 /// Who claims which network address, by what a segment says of itself.
 ///
-/// At most `limit` addresses and `claimantLimit` hardware addresses of each; further ones are counted in ``dropped``.
+/// At most `limit` addresses and `claimantLimit` hardware addresses of each; further ones are counted in
+/// ``dropped``.
 struct ClaimTable: Sendable {
   static let claimantLimit = 8
 
@@ -45,7 +46,8 @@ struct ClaimTable: Sendable {
     self.limit = limit
   }
 
-  /// Takes a claim; a change counts as a return where the former holder claimed the address at most `window` ago.
+  /// Takes a claim; a change counts as a return where the former holder claimed the address at most `window`
+  /// ago.
   mutating func note(_ binding: AddressBinding, window: Int64) {
     let hash = mixed(0, UInt64(binding.address.rawValue))
     guard let at = index.find(hash, where: { holdings[$0].address == binding.address }) else {

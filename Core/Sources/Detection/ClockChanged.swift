@@ -8,8 +8,8 @@ import Vocabulary
 ///
 /// Threshold: one. Medium by a host that has no known part in the plant, low where that was refused.
 ///
-/// Stays calm: HMIs, engineering workstations, controllers and listed servers keep the clocks of a plant in step, some every
-/// night; that is info.
+/// Stays calm: HMIs, engineering workstations, controllers and listed servers keep the clocks of a plant in
+/// step, some every night; that is info.
 struct ClockChanged: Sendable {
   private(set) var causes: CauseTable
 

@@ -2,13 +2,14 @@ import Vocabulary
 
 /// Conflicting overlap: two copies of the same octets of a connection differ.
 ///
-/// Sees: a TCP segment whose sequence numbers were sent before with other contents. The first copy is the one dissected.
+/// Sees: a TCP segment whose sequence numbers were sent before with other contents. The first copy is the one
+/// dissected.
 ///
-/// Why it matters: a sender repeats what it sent. Different contents are somebody who injects, or who hides from
-/// inspection.
+/// Why it matters: a sender repeats what it sent. Different contents are somebody who injects, or who hides
+/// from inspection.
 ///
-/// Threshold: one is low, three of one connection's hosts are medium in a control protocol: a faulty card or a cut capture
-/// makes one.
+/// Threshold: one is low, three of one connection's hosts are medium in a control protocol: a faulty card or
+/// a cut capture makes one.
 ///
 /// Stays silent: retransmissions with the same contents, which make no anomaly.
 struct ConflictingOverlap: Sendable {

@@ -2,13 +2,15 @@ import Vocabulary
 
 /// Control device on the internet: a controller, I/O device or drive and an internet address talked.
 ///
-/// Sees: flows between a control device and an address that the internet routes, in either direction. Private, link-local,
-/// group, broadcast, documentation and reserved addresses are none.
+/// Sees: flows between a control device and an address that the internet routes, in either direction.
+/// Private, link-local, group, broadcast, documentation and reserved addresses are none.
 ///
-/// Why it matters: what reaches the internet can be reached from there, and such devices are not built for that.
+/// Why it matters: what reaches the internet can be reached from there, and such devices are not built for
+/// that.
 ///
-/// Threshold: one flow. Medium where it was answered, low where it was not, and for DNS and NTP. Plants that number their
-/// hosts with public addresses exist: where the device itself has one, only peers in another /16 (IPv6: /32) count, and low.
+/// Threshold: one flow. Medium where it was answered, low where it was not, and for DNS and NTP. Plants that
+/// number their hosts with public addresses exist: where the device itself has one, only peers in another /16
+/// (IPv6: /32) count, and low.
 ///
 /// Stays silent: peers in networks that the owner named as the plant's.
 struct ControlDeviceOnInternet: Sendable {

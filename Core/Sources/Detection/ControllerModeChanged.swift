@@ -2,13 +2,13 @@ import Vocabulary
 
 /// Controller mode changed: a controller was put into another mode than stop or run.
 ///
-/// Sees: mode commands that are neither stop, start nor restart: listen-only (Modbus diagnostics 4), configuration,
-/// test or program mode.
+/// Sees: mode commands that are neither stop, start nor restart: listen-only (Modbus diagnostics 4),
+/// configuration, test or program mode.
 ///
 /// Why it matters: a controller that only listens, or waits for a program, no longer controls.
 ///
-/// Threshold: one. High where it was carried out for a host that is no engineering workstation, medium where no answer
-/// was captured, low where it was refused.
+/// Threshold: one. High where it was carried out for a host that is no engineering workstation, medium where
+/// no answer was captured, low where it was refused.
 ///
 /// Stays calm: by an engineering workstation it is low, and info where refused.
 struct ControllerModeChanged: Sendable {

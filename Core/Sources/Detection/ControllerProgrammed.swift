@@ -2,13 +2,13 @@ import Vocabulary
 
 /// Controller programmed: a program or one of its blocks was loaded, inserted, deleted or edited online.
 ///
-/// Sees: downloads, insertions, deletions and online edits, such as S7 0x1A to 0x1C and CIP program download. The messages
-/// of one session are one finding. Reserving a controller without changing it is none.
+/// Sees: downloads, insertions, deletions and online edits, such as S7 0x1A to 0x1C and CIP program download.
+/// The messages of one session are one finding. Reserving a controller without changing it is none.
 ///
 /// Why it matters: whoever changes the program decides what the machine does from then on.
 ///
-/// Threshold: one. High where it was carried out for a host that is no engineering workstation, or where no answer was
-/// captured; medium where it was refused.
+/// Threshold: one. High where it was carried out for a host that is no engineering workstation, or where no
+/// answer was captured; medium where it was refused.
 ///
 /// Stays calm: a program change by an engineering workstation is low: compare it with the change book.
 struct ControllerProgrammed: Sendable {

@@ -6,8 +6,8 @@ import Vocabulary
 ///
 /// Why it matters: the process loses its controller for seconds or minutes, and values that are not retained.
 ///
-/// Threshold: one. High where it was carried out for a host that is no engineering workstation, medium where no answer
-/// was captured (a device that restarts often does not answer), low where it was refused.
+/// Threshold: one. High where it was carried out for a host that is no engineering workstation, medium where
+/// no answer was captured (a device that restarts often does not answer), low where it was refused.
 ///
 /// Stays calm: by an engineering workstation it is low, and info where refused.
 struct ControllerRestarted: Sendable {

@@ -6,10 +6,11 @@ import Vocabulary
 ///
 /// Why it matters: machines may move, and whoever starts a controller may have changed it before.
 ///
-/// Threshold: one. High where it was carried out for a host that is no engineering workstation, medium where no answer
-/// was captured, low where it was refused.
+/// Threshold: one. High where it was carried out for a host that is no engineering workstation, medium where
+/// no answer was captured, low where it was refused.
 ///
-/// Stays calm: an engineering workstation starts controllers after each download; that is low, and info where refused.
+/// Stays calm: an engineering workstation starts controllers after each download; that is low, and info where
+/// refused.
 struct ControllerStarted: Sendable {
   private static let severities = DeedSeverities(
     done: .high, unanswered: .medium, refused: .low, doneByEngineering: .low, triedByEngineering: .info)

@@ -6,12 +6,12 @@ import Vocabulary
 ///
 /// Why it matters: outputs fall to their safe or last state and the process runs on without its controller.
 ///
-/// Threshold: one. A plant does not stop a controller by chance, so there is no number below which it is normal.
-/// Carried out for a host that is no listed or self-stated engineering workstation it is critical, high where the
-/// answer was not captured, medium where it was refused.
+/// Threshold: one. A plant does not stop a controller by chance, so there is no number below which it is
+/// normal. Carried out for a host that is no listed or self-stated engineering workstation it is critical,
+/// high where the answer was not captured, medium where it was refused.
 ///
-/// Stays calm: a stop by an engineering workstation is medium, and low where it was not carried out: maintenance stops
-/// controllers, and somebody should still know.
+/// Stays calm: a stop by an engineering workstation is medium, and low where it was not carried out:
+/// maintenance stops controllers, and somebody should still know.
 struct ControllerStopped: Sendable {
   private static let severities = DeedSeverities(
     done: .critical, unanswered: .high, refused: .medium, doneByEngineering: .medium, triedByEngineering: .low

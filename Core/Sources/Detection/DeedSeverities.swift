@@ -2,8 +2,8 @@ import Vocabulary
 
 /// How bad a deed is, by how it ended and by whether the owner's engineers did it.
 ///
-/// An engineering workstation is one that the owner lists, or that says so of itself where the owner lists no roles
-/// for it. What a host does on the wire never makes it one.
+/// An engineering workstation is one that the owner lists, or that says so of itself where the owner lists no
+/// roles for it. What a host does on the wire never makes it one.
 struct DeedSeverities: Sendable {
   /// The target did it.
   let done: Severity
@@ -38,7 +38,8 @@ extension HostProfile {
       ? statedRoles.union(servingRoles).intersects(.controlDevices) : ownerRoles.intersects(.controlDevices)
   }
 
-  /// Has a reason to change process values: by the owner's word, else its own, what it answers or what it polls.
+  /// Has a reason to change process values: by the owner's word, else its own, what it answers or what it
+  /// polls.
   var maySteer: Bool {
     let steering: RoleSet = [.hmi, .engineeringWorkstation, RoleSet(.gateway), .controlDevices]
     if !ownerRoles.isEmpty { return ownerRoles.intersects(steering) }

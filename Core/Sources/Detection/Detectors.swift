@@ -2,8 +2,8 @@ public import Vocabulary
 
 /// Every detector, composed of concrete types in the catalogue's order.
 ///
-/// The order in which activities arrive matters to none of them but the session detector: they look back when they
-/// conclude. What they conclude depends on no hash seed.
+/// The order in which activities arrive matters to none of them but the session detector: they look back when
+/// they conclude. What they conclude depends on no hash seed.
 public struct Detectors: Sendable {
   let settings: DetectionSettings
   private(set) var controllerStopped: ControllerStopped

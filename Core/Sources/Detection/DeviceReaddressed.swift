@@ -4,13 +4,14 @@ import Vocabulary
 ///
 /// Sees: PROFINET DCP Set of the IP suite, and address objects of other control protocols.
 ///
-/// Why it matters: a device at another address is lost to whoever asks for it, and may take the address of another one.
+/// Why it matters: a device at another address is lost to whoever asks for it, and may take the address of
+/// another one.
 ///
-/// Threshold: one. Medium where it was carried out, or no answer was captured, for a host that is neither engineering
-/// workstation nor controller; low where it was refused.
+/// Threshold: one. Medium where it was carried out, or no answer was captured, for a host that is neither
+/// engineering workstation nor controller; low where it was refused.
 ///
-/// Stays calm: a PROFINET controller gives its devices their addresses at every start: silent. An engineering workstation does
-/// so at commissioning: low.
+/// Stays calm: a PROFINET controller gives its devices their addresses at every start: silent. An engineering
+/// workstation does so at commissioning: low.
 struct DeviceReaddressed: Sendable {
   private static let severities = DeedSeverities(
     done: .medium, unanswered: .medium, refused: .low, doneByEngineering: .low, triedByEngineering: .info)

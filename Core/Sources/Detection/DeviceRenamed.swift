@@ -6,11 +6,11 @@ import Vocabulary
 ///
 /// Why it matters: a controller finds its devices by name; a device with another name is lost to it.
 ///
-/// Threshold: one. Medium where it was carried out, or no answer was captured, for a host that is neither engineering
-/// workstation nor controller; low where it was refused.
+/// Threshold: one. Medium where it was carried out, or no answer was captured, for a host that is neither
+/// engineering workstation nor controller; low where it was refused.
 ///
-/// Stays calm: an engineering workstation names devices at commissioning: low. A controller that gives a replaced device
-/// the name of its place in the topology is silent.
+/// Stays calm: an engineering workstation names devices at commissioning: low. A controller that gives a
+/// replaced device the name of its place in the topology is silent.
 struct DeviceRenamed: Sendable {
   private static let severities = DeedSeverities(
     done: .medium, unanswered: .medium, refused: .low, doneByEngineering: .low, triedByEngineering: .info)

@@ -4,10 +4,11 @@ import Vocabulary
 ///
 /// Sees: reset to factory settings, such as PROFINET DCP Set of the control options 5/5 and 5/6.
 ///
-/// Why it matters: a device without its name is not found by its controller any more; its part of the plant stands.
+/// Why it matters: a device without its name is not found by its controller any more; its part of the plant
+/// stands.
 ///
-/// Threshold: one. High where it was carried out for a host that is no engineering workstation, medium where no answer
-/// was captured, low where it was refused.
+/// Threshold: one. High where it was carried out for a host that is no engineering workstation, medium where
+/// no answer was captured, low where it was refused.
 ///
 /// Stays calm: by an engineering workstation it is low: devices are reset before they are put to a new use.
 struct DeviceReset: Sendable {

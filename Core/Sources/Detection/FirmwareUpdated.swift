@@ -6,8 +6,8 @@ import Vocabulary
 ///
 /// Why it matters: firmware lies below every program and check; a bad one stays until the device is replaced.
 ///
-/// Threshold: one. High where it was carried out for a host that is no engineering workstation, or where no answer was
-/// captured; medium where it was refused.
+/// Threshold: one. High where it was carried out for a host that is no engineering workstation, or where no
+/// answer was captured; medium where it was refused.
 ///
 /// Stays calm: by an engineering workstation it is medium: updates are rare and belong into the change book.
 struct FirmwareUpdated: Sendable {

@@ -2,14 +2,16 @@ import Vocabulary
 
 /// Function code scan: one host tried many functions that a device does not have.
 ///
-/// Sees: requests of a control protocol with different function, service or command codes that one device refused.
+/// Sees: requests of a control protocol with different function, service or command codes that one device
+/// refused.
 ///
 /// Why it matters: trying codes in turn finds what a device can be told, undocumented services included.
 ///
-/// Threshold: 8 different codes refused within 10 minutes, medium; low by an engineering workstation, whose tools ask
-/// a device for what it may not have. A client uses a handful of codes that its device has.
+/// Threshold: 8 different codes refused within 10 minutes, medium; low by an engineering workstation, whose
+/// tools ask a device for what it may not have. A client uses a handful of codes that its device has.
 ///
-/// Stays silent: the scanner that the owner lists, one code refused again and again, requests without an answer.
+/// Stays silent: the scanner that the owner lists, one code refused again and again, requests without an
+/// answer.
 struct FunctionCodeScan: Sendable {
   static let threshold = 8
   static let window: Int64 = 600 * .nanosecondsPerSecond

@@ -2,7 +2,8 @@ import Vocabulary
 
 /// Malformed control traffic: messages of a control protocol that break its rules.
 ///
-/// Sees: messages whose lengths, counts or codes the protocol does not allow. Other protocols are not looked at.
+/// Sees: messages whose lengths, counts or codes the protocol does not allow. Other protocols are not looked
+/// at.
 ///
 /// Why it matters: many controllers fail on a message that they do not expect, and fuzzing looks just so.
 ///

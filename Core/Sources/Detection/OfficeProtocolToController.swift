@@ -2,17 +2,19 @@ import Vocabulary
 
 /// Office protocol to a controller: a protocol of offices reached a controller, I/O device or drive.
 ///
-/// Sees: answered connections to a control device in SMB, RDP, VNC or Telnet from anywhere; in HTTP, FTP, TFTP or SSH from
-/// outside only: from an internet address, or from outside the networks that the owner named as the plant's while the device
-/// is inside.
+/// Sees: answered connections to a control device in SMB, RDP, VNC or Telnet from anywhere; in HTTP, FTP,
+/// TFTP or SSH from outside only: from an internet address, or from outside the networks that the owner named
+/// as the plant's while the device is inside.
 ///
-/// Why it matters: these are the roads by which malware and strangers move; a controller has no use for most of them.
+/// Why it matters: these are the roads by which malware and strangers move; a controller has no use for most
+/// of them.
 ///
-/// Threshold: one. SMB, RDP, VNC and Telnet to a device that the owner lists, or that says of itself, as a control device are
-/// medium; to one that was only seen to answer a control protocol (it may be a PC) low; by an engineering workstation or
-/// HMI low. The others are low.
+/// Threshold: one. SMB, RDP, VNC and Telnet to a device that the owner lists, or that says of itself, as a
+/// control device are medium; to one that was only seen to answer a control protocol (it may be a PC) low; by
+/// an engineering workstation or HMI low. The others are low.
 ///
-/// Stays silent: the web page of a controller opened inside the plant, an attempt without an answer, the scanner that the owner lists.
+/// Stays silent: the web page of a controller opened inside the plant, an attempt without an answer, the
+/// scanner that the owner lists.
 struct OfficeProtocolToController: Sendable {
   private(set) var peers: PeerTable
 

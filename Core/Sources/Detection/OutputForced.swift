@@ -6,11 +6,11 @@ import Vocabulary
 ///
 /// Why it matters: the program no longer decides, interlocks in it included, and forces outlast the session.
 ///
-/// Threshold: one. High where it was carried out for a host that is no engineering workstation, medium where no answer
-/// was captured or it was refused.
+/// Threshold: one. High where it was carried out for a host that is no engineering workstation, medium where
+/// no answer was captured or it was refused.
 ///
-/// Stays calm: by an engineering workstation it is medium, since a force that was forgotten is dangerous too; low
-/// where it was not carried out.
+/// Stays calm: by an engineering workstation it is medium, since a force that was forgotten is dangerous too;
+/// low where it was not carried out.
 struct OutputForced: Sendable {
   private static let severities = DeedSeverities(
     done: .high, unanswered: .medium, refused: .medium, doneByEngineering: .medium, triedByEngineering: .low)

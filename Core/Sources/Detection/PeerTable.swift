@@ -15,7 +15,8 @@ struct PeerRecord: Sendable {
 
 /// Who talked to whom: one small record a pair, protocol and outcome.
 ///
-/// At most `limit` records, and `limitPerHost` of one host on either side; further ones are counted in ``dropped``.
+/// At most `limit` records, and `limitPerHost` of one host on either side; further ones are counted in
+/// ``dropped``.
 struct PeerTable: Sendable {
   private(set) var records: [PeerRecord] = []
   private var index = SlotIndex()

@@ -2,15 +2,16 @@ import Vocabulary
 
 /// Port scan: one host tried many ports of another.
 ///
-/// Sees: connections and datagrams to different ports of one host that were unanswered, turned away, or opened and dropped
-/// without a word. The hosts that one scanner tried so are one finding.
+/// Sees: connections and datagrams to different ports of one host that were unanswered, turned away, or
+/// opened and dropped without a word. The hosts that one scanner tried so are one finding.
 ///
-/// Why it matters: it tells which doors a device has, and the network stacks of old controllers can fail under it.
+/// Why it matters: it tells which doors a device has, and the network stacks of old controllers can fail
+/// under it.
 ///
 /// Threshold: 16 ports of one host within 10 minutes, medium. Programs ask for a port or two that they know.
 ///
-/// Stays silent: the scanner that the owner lists, a closed port asked again and again, a route trace (UDP 33434 to 33534),
-/// answers whose questions were not captured.
+/// Stays silent: the scanner that the owner lists, a closed port asked again and again, a route trace (UDP
+/// 33434 to 33534), answers whose questions were not captured.
 struct PortScan: Sendable {
   static let threshold = 16
   static let window: Int64 = 600 * .nanosecondsPerSecond
@@ -27,7 +28,8 @@ struct PortScan: Sendable {
     switch flow.transport {
     case .tcp: break
     case .udp:
-      // A datagram from a service's port to a high one is an answer; a named one belongs to a program that knows its port.
+      // A datagram from a service's port to a high one is an answer; a named one belongs to a program that
+      // knows its port.
       guard flow.name == .unknown, flow.clientPort >= 1_024, !(33_434...33_534).contains(flow.serverPort)
       else { return }
     case .ethernet, .icmp, .icmpv6, .other: return

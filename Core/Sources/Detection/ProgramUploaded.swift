@@ -8,8 +8,8 @@ import Vocabulary
 ///
 /// Threshold: one. Low, never higher: the copy itself changes nothing.
 ///
-/// Stays calm: the nightly backup. By an engineering workstation, or by a server or historian that the owner lists, it
-/// is info.
+/// Stays calm: the nightly backup. By an engineering workstation, or by a server or historian that the owner
+/// lists, it is info.
 struct ProgramUploaded: Sendable {
   private(set) var causes: CauseTable
 

@@ -2,8 +2,8 @@ import Vocabulary
 
 /// Says of what was just seen that it is not new, in one comparison and without growing.
 ///
-/// A direct-mapped table of hashes: what it forgets is looked up once more in the table behind it. Two different things
-/// pass for one with a chance of 1 in 2^64.
+/// A direct-mapped table of hashes: what it forgets is looked up once more in the table behind it. Two
+/// different things pass for one with a chance of 1 in 2^64.
 struct RecentFilter: Sendable {
   private static let slotCount = 4_096
 

@@ -2,16 +2,17 @@ import Vocabulary
 
 /// Refusal burst: a device refused many different requests, or many logins, of one host in a short time.
 ///
-/// Sees: refused requests of control protocols that differ in unit, code or object; and refused logins of any protocol, each of
-/// which counts.
+/// Sees: refused requests of control protocols that differ in unit, code or object; and refused logins of any
+/// protocol, each of which counts.
 ///
-/// Why it matters: who knows a device asks for what it has. Many refusals are somebody who tries: addresses, tags, passwords.
+/// Why it matters: who knows a device asks for what it has. Many refusals are somebody who tries: addresses,
+/// tags, passwords.
 ///
-/// Threshold: 32 different refused requests, or 10 refused logins, within 60 seconds, medium; low by an engineering
-/// workstation.
+/// Threshold: 32 different refused requests, or 10 refused logins, within 60 seconds, medium; low by an
+/// engineering workstation.
 ///
-/// Stays silent: the scanner that the owner lists; a wrongly configured poll, which is refused the same request
-/// again and again; a person who mistypes a password.
+/// Stays silent: the scanner that the owner lists; a wrongly configured poll, which is refused the same
+/// request again and again; a person who mistypes a password.
 struct RefusalBurst: Sendable {
   static let threshold = 32
   static let loginThreshold = 10

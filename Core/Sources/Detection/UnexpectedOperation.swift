@@ -2,15 +2,16 @@ import Vocabulary
 
 /// Unexpected operation: a host that is no HMI, engineering workstation or controller commanded a device.
 ///
-/// Sees: commands to outputs, method calls, and changes of parameters, passwords and routes in control protocols. Forces,
-/// clocks, names, addresses and resets have detectors of their own.
+/// Sees: commands to outputs, method calls, and changes of parameters, passwords and routes in control
+/// protocols. Forces, clocks, names, addresses and resets have detectors of their own.
 ///
 /// Why it matters: a command acts at once, and a changed right or route lets others in later.
 ///
-/// Threshold: one. Medium by an unknown host; high by one that the owner lists as an office machine, printer, camera,
-/// domain controller or switch. Where every try was refused: low and medium.
+/// Threshold: one. Medium by an unknown host; high by one that the owner lists as an office machine, printer,
+/// camera, domain controller or switch. Where every try was refused: low and medium.
 ///
-/// Stays silent: controllers among themselves, HMIs, gateways, engineering workstations, as for unexpected writes.
+/// Stays silent: controllers among themselves, HMIs, gateways, engineering workstations, as for unexpected
+/// writes.
 struct UnexpectedOperation: Sendable {
   private(set) var causes: CauseTable
 

@@ -1,9 +1,10 @@
 import Vocabulary
 
-/// How bad it is that a host without a part in the process steers it: one judgement for writes and operations.
+/// How bad it is that a host without a part in the process steers it: one judgement for writes and
+/// operations.
 ///
-/// What the host writes here plays no part: only the owner's list, what the host says of itself, what it answers and
-/// whether it polls.
+/// What the host writes here plays no part: only the owner's list, what the host says of itself, what it
+/// answers and whether it polls.
 enum UnexpectedSteering {
   /// Nil where the host has a reason to steer.
   static func severity(of one: CausedTally) -> Severity? {

@@ -2,16 +2,17 @@ import Vocabulary
 
 /// Unexpected write: a host that is no HMI, engineering workstation or controller changed process values.
 ///
-/// Sees: writes in control protocols. Who the host is comes from other evidence: the owner's list, what it says of
-/// itself, what it answers, and whether it polls controllers. A role inferred from writing neither excuses nor accuses.
+/// Sees: writes in control protocols. Who the host is comes from other evidence: the owner's list, what it
+/// says of itself, what it answers, and whether it polls controllers. A role inferred from writing neither
+/// excuses nor accuses.
 ///
 /// Why it matters: set points and outputs are what makes a machine move.
 ///
-/// Threshold: one write. Medium by an unknown host; high by one that the owner lists as an office machine, printer,
-/// camera, domain controller or switch. Where every write was refused: low and medium.
+/// Threshold: one write. Medium by an unknown host; high by one that the owner lists as an office machine,
+/// printer, camera, domain controller or switch. Where every write was refused: low and medium.
 ///
-/// Stays silent: controllers that write to controllers, HMIs, gateways, a fail-over pair whose second half polls before it
-/// writes.
+/// Stays silent: controllers that write to controllers, HMIs, gateways, a fail-over pair whose second half
+/// polls before it writes.
 struct UnexpectedWrite: Sendable {
   private(set) var causes: CauseTable
 

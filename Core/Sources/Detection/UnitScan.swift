@@ -2,16 +2,17 @@ import Vocabulary
 
 /// Unit scan: one host tried many unit ids or slots behind one address.
 ///
-/// Sees: requests of a control protocol to different units that were refused or had no answer, where the device behind the
-/// address answered this host at least once; and, separately, units that all answered.
+/// Sees: requests of a control protocol to different units that were refused or had no answer, where the
+/// device behind the address answered this host at least once; and, separately, units that all answered.
 ///
-/// Why it matters: a gateway hides a line of devices; trying their numbers in turn is how a stranger finds them.
+/// Why it matters: a gateway hides a line of devices; trying their numbers in turn is how a stranger finds
+/// them.
 ///
-/// Threshold: 8 units within 10 minutes that gave no answer, or 129 units that did, medium. A line has a dead device or
-/// two; a gateway of four RS-485 lines has 128 devices at most that a master has reason to poll.
+/// Threshold: 8 units within 10 minutes that gave no answer, or 129 units that did, medium. A line has a dead
+/// device or two; a gateway of four RS-485 lines has 128 devices at most that a master has reason to poll.
 ///
-/// Stays silent: the scanner that the owner lists, a gateway whose many units all answer, a view of the requests
-/// alone, one dead unit polled again and again.
+/// Stays silent: the scanner that the owner lists, a gateway whose many units all answer, a view of the
+/// requests alone, one dead unit polled again and again.
 struct UnitScan: Sendable {
   static let threshold = 8
   static let answeredThreshold = 129

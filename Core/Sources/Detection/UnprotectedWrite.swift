@@ -2,9 +2,9 @@ import Vocabulary
 
 /// Unprotected write: values were changed in a session without a user, or without protection on the wire.
 ///
-/// Sees: an OPC UA session that was opened with the anonymous token, or a secure channel opened with the policy None,
-/// and a write, call or command of the same client at the same server in it. A later session with a user, or a
-/// protected channel, ends it.
+/// Sees: an OPC UA session that was opened with the anonymous token, or a secure channel opened with the
+/// policy None, and a write, call or command of the same client at the same server in it. A later session
+/// with a user, or a protected channel, ends it.
 ///
 /// Why it matters: nobody can say who changed the value, and anybody on the wire can change it on its way.
 ///

@@ -1,5 +1,6 @@
 extension FindingKind {
-  /// The parameters that every finding of this kind has, in their order; the catalogue's words use these and no others.
+  /// The parameters that every finding of this kind has, in their order; the catalogue's words use these and
+  /// no others.
   public var parameters: [StaticName] {
     switch self {
     case .controllerStopped, .controllerStarted, .controllerRestarted, .controllerModeChanged,

@@ -63,7 +63,7 @@ struct AddressConflictTests {
   }
 
   @Test(
-    "one address to and fro: three returns are found, two are not; spoofing where the second has an address of its own",
+    "one address to and fro: three returns are found, two are not; spoofing where the second has its own",
     arguments: [
       (2, false), (2, true), (3, false), (3, true),
     ])

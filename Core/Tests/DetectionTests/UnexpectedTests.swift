@@ -41,7 +41,7 @@ struct UnexpectedTests {
   }
 
   @Test(
-    "silent: controllers that write to controllers, and the second half of a pair that polled before it took over"
+    "silent: controllers that write to controllers, and the second of a pair that polled before it took over"
   )
   func controllersAndFailOver() {
     var scene = Scene()

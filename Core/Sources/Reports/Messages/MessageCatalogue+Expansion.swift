@@ -1,8 +1,9 @@
 public import Vocabulary
 
 extension MessageCatalogue {
-  /// Gives the text of an endpoint, an object or a name: what the catalogue cannot know. It appends to the octets, and nothing
-  /// where there is nothing to show. Text of the wire stays raw; whoever writes a report escapes it.
+  /// Gives the text of an endpoint, an object or a name: what the catalogue cannot know. It appends to the
+  /// octets, and nothing where there is nothing to show. Text of the wire stays raw; whoever writes a report
+  /// escapes it.
   public typealias Describing = (FindingValue, inout [UInt8]) -> Void
 
   public func appendTitle(of finding: Finding, to text: inout [UInt8], describing: Describing) {
@@ -17,7 +18,8 @@ extension MessageCatalogue {
     append(Template(self[finding.kind].remedy), finding.parameters, to: &text, describing)
   }
 
-  /// What one packet shows: `{verb}`, `{outcome}` and `{object}` are the packet's own, the rest the finding's.
+  /// What one packet shows: `{verb}`, `{outcome}` and `{object}` are the packet's own, the rest the
+  /// finding's.
   public func appendNote(
     of evidence: Evidence, in finding: Finding, to text: inout [UInt8], describing: Describing
   ) {

@@ -1,7 +1,8 @@
 /// A text with places for a finding's parameters.
 ///
-/// `{actor}` is replaced by the parameter's text; `{count|stop|stops}` by the number and the first word where it is 1, else the second.
-/// What stands in square brackets is left out where a place within has no text or the number 0.
+/// `{actor}` is replaced by the parameter's text; `{count|stop|stops}` by the number and the first word where
+/// it is 1, else the second. What stands in square brackets is left out where a place within has no text or
+/// the number 0.
 public struct Template: Hashable, Sendable {
   /// A piece of a template.
   public enum Piece: Hashable, Sendable {
