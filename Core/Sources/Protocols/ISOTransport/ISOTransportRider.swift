@@ -1,0 +1,142 @@
+import Bytes
+import Vocabulary
+
+/// What is remembered of a flow of ISO transport.
+struct ISOTransportFlow: Sendable {
+  /// The slot that the connection request called, -1 where none was seen.
+  var unit: Int32 = ActivityObservation.noUnit
+  var rider = ISOTransportRider.unknown
+}
+
+/// What rides on ISO transport, where octets proved it.
+enum ISOTransportRider: UInt8, Sendable {
+  case unknown, s7commPlus, mms, remoteDesktop
+  /// RDP that has agreed on TLS: records follow without TPKT.
+  case encryptedRemoteDesktop
+}
+
+extension ISOTransportDissector {
+  /// Hands a whole service data unit to what it is, or names it.
+  mutating func dissect(service octets: Span<UInt8>, _ dissection: inout Dissection) {
+    let flow = flows.find(dissection.serial)
+    if S7commHeader.begins(octets) {
+      dissection.refinedName = .s7comm
+      s7comm.dissect(message: octets, unit: flow.map { flows[$0].unit } ?? -1, &dissection)
+      return
+    }
+    var rider = flow.map { flows[$0].rider } ?? .unknown
+    if rider == .unknown || rider == .s7commPlus {
+      rider = Self.rider(of: octets, dissection) ?? rider
+      guard rider != .unknown else { return }
+      let flow = flows.position(of: dissection.serial, initial: ISOTransportFlow())
+      flows[flow].rider = rider
+    }
+    switch rider {
+    case .unknown: break
+    case .s7commPlus:
+      dissection.note(.s7commPlus)
+      dissection.refinedName = .s7commPlus
+      if Self.isTLSRecord(octets) { dissection.isEncrypted = true }
+    case .mms:
+      dissection.note(.mms)
+      dissection.refinedName = .mms
+    case .remoteDesktop, .encryptedRemoteDesktop:
+      dissection.note(.rdp)
+      dissection.refinedName = .rdp
+    }
+  }
+
+  /// What the octets of a service data unit prove, nil where they prove nothing.
+  private static func rider(of octets: Span<UInt8>, _ dissection: Dissection) -> ISOTransportRider? {
+    guard octets.count >= 4 else { return nil }
+    switch octets[0] {
+    case 0x72:
+      // Protocol versions 1 to 3, and 0xFE of keep-alives.
+      return (1...3).contains(octets[1]) || octets[1] == 0xFE ? .s7commPlus : nil
+    case 0x0D, 0x0E:
+      // A session's connect or accept names the context of the application; MMS is ISO 9506-2.
+      return octets.contains(mmsContext, within: 512) ? .mms : nil
+    case 0xA0...0xAD:
+      return isMMS(octets) ? .mms : nil
+    case 0x7F where octets[1] == 0x65 || octets[1] == 0x66:
+      // T.125 connect: the client and the server of RDP sign their data with these keys.
+      let isSigned = octets.contains(clientKey, within: 512) || octets.contains(serverKey, within: 512)
+      return isSigned ? .remoteDesktop : nil
+    case 0x64, 0x68:
+      // T.125 data of a connection whose beginning was not seen.
+      let isDesktop =
+        dissection.senderPort == remoteDesktopPort || dissection.receiverPort == remoteDesktopPort
+      return isDesktop ? .remoteDesktop : nil
+    default:
+      return nil
+    }
+  }
+
+  /// The object identifier 1.0.9506.2, without what makes it abstract syntax or context.
+  private static let mmsContext: [UInt8] = [0x28, 0xCA, 0x22, 0x02]
+  /// Source: [MS-RDPBCGR] clauses 2.2.1.3 and 2.2.1.4.
+  private static let clientKey = Array("Duca".utf8)
+  private static let serverKey = Array("McDn".utf8)
+
+  /// MMS straight on transport, without session: a choice of the PDU whose length fills the data unit, and
+  /// which begins as its kind does.
+  ///
+  /// Source: ISO 9506-2, clause 7: MMSpdu.
+  private static func isMMS(_ octets: Span<UInt8>) -> Bool {
+    guard octets.count >= 5 else { return false }
+    var header = 2
+    var length = Int(octets[1])
+    if length == 0x81 {
+      length = Int(octets[2])
+      header = 3
+    } else if length == 0x82 {
+      length = Int(octets[2]) << 8 | Int(octets[3])
+      header = 4
+    }
+    guard header + length == octets.count, header < octets.count else { return false }
+    switch octets[0] {
+    // Requests, responses and errors begin with the number of the invocation.
+    case 0xA0, 0xA1: return octets[header] == 0x02
+    case 0xA2, 0xA4: return octets[header] == 0x80
+    // Information reports and initiation begin with a tag of their own context.
+    case 0xA3: return (0xA0...0xA2).contains(octets[header])
+    case 0xA8, 0xA9: return octets[header] == 0x80 || octets[header] == 0x81
+    default: return false
+    }
+  }
+}
+
+// RDP
+extension ISOTransportDissector {
+  /// Reads what RDP sends without TPKT: TLS records and fast-path units. Gives their octets, 0 where more of
+  /// the header is needed, nil where the flow is none of RDP's.
+  ///
+  /// Source: [MS-RDPBCGR] clauses 2.2.8.1.2 and 2.2.9.1.2; RFC 8446 clause 5.1.
+  mutating func dissect(remoteDesktop octets: Span<UInt8>, _ dissection: inout Dissection) -> Int? {
+    guard let flow = flows.find(dissection.serial) else { return nil }
+    switch flows[flow].rider {
+    case .encryptedRemoteDesktop:
+      guard octets.count >= 5 else { return 0 }
+      guard Self.isTLSRecord(octets) else { return nil }
+      dissection.note(.tls)
+      dissection.note(.rdp)
+      dissection.isEncrypted = true
+      return 5 + (Int(octets[3]) << 8 | Int(octets[4]))
+    case .remoteDesktop:
+      guard octets.count >= 3 else { return 0 }
+      // The two lowest bits are the action: 0 is fast-path.
+      guard octets[0] & 0x03 == 0 else { return nil }
+      let isLong = octets[1] & 0x80 != 0
+      let length = isLong ? Int(octets[1] & 0x7F) << 8 | Int(octets[2]) : Int(octets[1])
+      guard length >= 3 else { return nil }
+      dissection.note(.rdp)
+      return length
+    default:
+      return nil
+    }
+  }
+
+  private static func isTLSRecord(_ octets: Span<UInt8>) -> Bool {
+    octets.count >= 3 && (0x14...0x18).contains(octets[0]) && octets[1] == 3 && octets[2] <= 4
+  }
+}

@@ -1,0 +1,48 @@
+/// Messages whose parts come one after another, each in a message of the layer below.
+///
+/// At most ``messageLimit`` are kept, of ``octetLimit`` octets each; the oldest gives way to a new one.
+struct PartialMessages: Sendable {
+  static let messageLimit = 64
+  static let octetLimit = 65_536
+
+  private struct Partial: Sendable {
+    var key: UInt64
+    var octets: [UInt8]
+    /// Octets that were left out at the message's end.
+    var cutOctets: Int
+  }
+
+  private var partials: [Partial] = []
+  /// Messages that were given up, and messages that lost their end.
+  private(set) var dropped = 0
+
+  var isEmpty: Bool { partials.isEmpty }
+
+  func holds(_ key: UInt64) -> Bool { partials.contains { $0.key == key } }
+
+  /// Adds a part; what goes beyond `limit` octets is left out.
+  mutating func append(_ part: Span<UInt8>, to key: UInt64, limit: Int = octetLimit) {
+    let position: Int
+    if let known = partials.firstIndex(where: { $0.key == key }) {
+      position = known
+    } else {
+      if partials.count >= Self.messageLimit {
+        partials.removeFirst()
+        dropped += 1
+      }
+      position = partials.count
+      partials.append(Partial(key: key, octets: [], cutOctets: 0))
+    }
+    let room = max(0, limit - partials[position].octets.count)
+    for index in 0..<min(room, part.count) { partials[position].octets.append(part[index]) }
+    partials[position].cutOctets += max(0, part.count - room)
+  }
+
+  /// The message as far as it was kept, which is forgotten; nil where nothing was kept of it.
+  mutating func take(_ key: UInt64) -> [UInt8]? {
+    guard let position = partials.firstIndex(where: { $0.key == key }) else { return nil }
+    let partial = partials.remove(at: position)
+    if partial.cutOctets > 0 { dropped += 1 }
+    return partial.octets
+  }
+}
