@@ -8,12 +8,14 @@ import Vocabulary
 struct Dissectors: Sendable {
   var modbus = ModbusDissector()
   var opcua = OPCUADissector()
+  var isoTransport = ISOTransportDissector()
 
   /// The protocol that usually uses a port; a hint, never proof.
   static func hint(_ transport: Transport, port: UInt16) -> ProtocolName? {
     switch (transport, port) {
     case (_, ModbusDissector.port): .modbus
     case (.tcp, OPCUADissector.port): .opcua
+    case (.tcp, ISOTransportDissector.port), (.tcp, ISOTransportDissector.remoteDesktopPort): .cotp
     case (_, DNP3.port): .dnp3
     case (.tcp, IEC104.port): .iec104
     case (.tcp, MQTT.port): .mqtt
