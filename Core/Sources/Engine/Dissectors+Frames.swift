@@ -16,7 +16,10 @@ extension Dissectors {
       guard let name = Self.name(ofIPProtocol: packet.ipProtocol) else { return nil }
       dissection.note(name)
       return name
-    case .link: return EtherTypes.note(packet, payload, &dissection)
+    case .link:
+      let name = EtherTypes.note(packet, payload, &dissection)
+      if name == .pnDCP { dcp.dissect(datagram: payload, &dissection) }
+      return name
     case .tcp, .udp: return nil
     }
   }

@@ -9,6 +9,7 @@ struct Dissectors: Sendable {
   var modbus = ModbusDissector()
   var opcua = OPCUADissector()
   var isoTransport = ISOTransportDissector()
+  var dcp = DCPDissector()
 
   /// The protocol that usually uses a port; a hint, never proof.
   static func hint(_ transport: Transport, port: UInt16) -> ProtocolName? {

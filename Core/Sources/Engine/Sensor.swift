@@ -160,8 +160,10 @@ public struct Sensor: Sendable {
   mutating func leave(_ position: Int, _ direction: Direction) {
     if let name = dissection.refinedName { flows[position].name = name }
     if dissection.isEncrypted { flows[position].isEncrypted = true }
-    guard dissection.senderIsClient, !flows[position].clientIsKnown else { return }
-    if direction == .toClient { flows.swapEnds(position) }
+    guard dissection.senderIsClient || dissection.receiverIsClient, !flows[position].clientIsKnown else {
+      return
+    }
+    if direction == (dissection.senderIsClient ? .toClient : .toServer) { flows.swapEnds(position) }
     flows[position].clientIsKnown = true
   }
 }

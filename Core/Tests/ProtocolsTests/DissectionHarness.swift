@@ -76,10 +76,14 @@ struct DissectedFlow<Dissector: Sendable> {
   private let client: EndpointID
   private let server: EndpointID
 
-  init(_ dissector: Dissector, clientPort: UInt16 = 49_152, serverPort: UInt16 = 1, serial: UInt32 = 1) {
+  init(
+    _ dissector: Dissector, clientPort: UInt16 = 49_152, serverPort: UInt16 = 1, serial: UInt32 = 1,
+    client clientAddress: HostAddress = HostAddress(ipv4: 0x0A00_0001),
+    server serverAddress: HostAddress = HostAddress(ipv4: 0x0A00_0002)
+  ) {
     self.dissector = dissector
-    client = dissection.endpoints.intern(Endpoint(HostAddress(ipv4: 0x0A00_0001)))
-    server = dissection.endpoints.intern(Endpoint(HostAddress(ipv4: 0x0A00_0002)))
+    client = dissection.endpoints.intern(Endpoint(clientAddress))
+    server = dissection.endpoints.intern(Endpoint(serverAddress))
     dissection.serial = serial
     ports = (clientPort, serverPort)
   }
@@ -123,6 +127,14 @@ struct DissectedFlow<Dissector: Sendable> {
   var facts: [String] {
     dissection.observations.facts.map { fact in
       "\(fact.endpoint == client ? "client: " : "")\(fact.attribute.text) \(dissection.names.text(fact.value))"
+    }
+  }
+
+  /// "hardware-address address source" of each binding so far.
+  var bindings: [String] {
+    dissection.observations.bindings.map { binding in
+      let ends = [binding.mac, binding.address].map { dissection.endpoints[$0].address.text }
+      return "\(ends[0]) \(ends[1]) \(binding.source.text)"
     }
   }
 

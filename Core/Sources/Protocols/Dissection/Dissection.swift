@@ -24,6 +24,8 @@ public struct Dissection: Sendable {
   public var refinedName: ProtocolName?
   /// Set by a dissector that saw a request: its sender is the client, whatever ports suggest.
   public var senderIsClient = false
+  /// Set by a dissector that saw an answer whose request is not in this flow: its receiver is the client.
+  public var receiverIsClient = false
   /// Set by a dissector that reads no further because what follows is encrypted.
   public var isEncrypted = false
 
@@ -64,6 +66,7 @@ extension Dissection {
     receiverPort = toServer ? flow.serverPort : flow.clientPort
     refinedName = nil
     senderIsClient = false
+    receiverIsClient = false
     isEncrypted = false
   }
 

@@ -7,6 +7,7 @@ extension MessageTally.Row {
     case .modbus: ModbusNames.spelling(family, code)
     case .opcua: OPCUANames.spelling(family, code)
     case .s7comm: S7commNames.spelling(code)
+    case .pnDCP: DCPNames.spelling(code)
     default: MessageSpelling(code.rawValue, "")
     }
   }

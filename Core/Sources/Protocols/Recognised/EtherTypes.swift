@@ -1,11 +1,14 @@
 public import Packets
 public import Vocabulary
 
-/// Names frames that have no transport by their EtherType, their LLC, and what proves it in their first octets.
+/// Names frames that have no transport by their EtherType, their LLC, and what proves it in their first
+/// octets.
 ///
 /// Source: the IEEE EtherType registry; IEC 61158-6-10 for PROFINET's frame ids; IEC 61850-8-1 and 9-2.
 public enum EtherTypes {
-  public static func note(_ packet: Packet, _ payload: Span<UInt8>, _ dissection: inout Dissection) -> ProtocolName? {
+  public static func note(_ packet: Packet, _ payload: Span<UInt8>, _ dissection: inout Dissection)
+    -> ProtocolName?
+  {
     if packet.isLLC {
       guard packet.etherType == 0x4242 else { return nil }
       dissection.note(.stp)
@@ -32,7 +35,8 @@ public enum EtherTypes {
     return name
   }
 
-  /// Cyclic data and alarms are PROFINET IO; what carries another frame id is real-time traffic of another kind.
+  /// Cyclic data and alarms are PROFINET IO; what carries another frame id is real-time traffic of another
+  /// kind.
   private static func noteProfinet(_ payload: Span<UInt8>, _ dissection: inout Dissection) -> ProtocolName? {
     guard payload.count >= 2 else { return nil }
     dissection.note(.pnRT)
@@ -40,6 +44,7 @@ public enum EtherTypes {
     case 0x0100...0x7FFF, 0x8000...0xFBFF, 0xFC01, 0xFE01:
       dissection.note(.pnIO)
       return .pnIO
+    case let id where DCPDissector.isDCP(id): return .pnDCP
     default: return .pnRT
     }
   }
