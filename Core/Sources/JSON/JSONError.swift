@@ -69,7 +69,7 @@ extension JSONError: CustomStringConvertible {
 
   private func escaped(_ text: String) -> String {
     var octets: [UInt8] = []
-    appendEscaped(text.utf8.span, to: &octets)
+    appendEscaped(Array(text.utf8).span, to: &octets)
     return String(decoding: octets, as: UTF8.self)
   }
 }

@@ -6,7 +6,7 @@ public struct JSONKey: ExpressibleByStringLiteral, Sendable {
 
   public init(_ name: String) {
     var text: [UInt8] = [UInt8(ascii: "\"")]
-    appendEscaped(name.utf8.span, to: &text)
+    appendEscaped(Array(name.utf8).span, to: &text)
     text.append(UInt8(ascii: "\""))
     text.append(UInt8(ascii: ":"))
     quoted = text

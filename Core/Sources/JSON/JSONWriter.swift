@@ -53,7 +53,7 @@ public struct JSONWriter: Sendable {
   @inlinable
   public mutating func key(_ name: String) {
     separate()
-    appendQuoted(name.utf8.span)
+    appendQuoted(Array(name.utf8).span)
     finishKey()
   }
 
@@ -72,8 +72,8 @@ public struct JSONWriter: Sendable {
 
   @inlinable
   public mutating func value(_ text: String) {
-    separate()
-    appendQuoted(text.utf8.span)
+    // Not by the span of its UTF-8: of a short text that lies in the value itself, release builds lose it.
+    value { $0.append(contentsOf: text.utf8) }
   }
 
   @inlinable
