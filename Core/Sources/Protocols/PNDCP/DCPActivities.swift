@@ -83,7 +83,7 @@ enum DCPActivities {
     var value: UInt32
   }
 
-  private static func waiting(_ message: DCPMessage, _ dissection: Dissection) -> [Waiting] {
+  private static func waiting(_ message: DCPMessage, _ dissection: inout Dissection) -> [Waiting] {
     (0..<Dissection.objectLimit).compactMap { ordinal in
       let id = id(message, ordinal)
       return dissection.pendingRequest(id).map { request in
@@ -98,7 +98,7 @@ enum DCPActivities {
   static func end(
     _ message: DCPMessage, _ blocks: inout ByteReader, _ dissection: inout Dissection
   ) throws(DecodeError) {
-    let waiting = waiting(message, dissection)
+    let waiting = waiting(message, &dissection)
     guard message.isSuccess else {
       for request in waiting { dissection.reply(request.id, .refused) }
       return
