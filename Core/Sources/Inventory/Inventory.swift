@@ -48,7 +48,9 @@ public struct Inventory: Sendable {
     guard fact.value != .none else { return }
     makeTrace(fact.endpoint)
     traces[fact.endpoint.index].saw(fact.time, fact.place)
-    if fact.isOfTheSpeaker { traces[fact.endpoint.index].hasSent = true }
+    if !traces[fact.endpoint.index].hasSent && fact.isOfTheSpeaker {
+      traces[fact.endpoint.index].hasSent = true
+    }
     facts.add(fact, trace: &traces[fact.endpoint.index])
   }
 
@@ -104,6 +106,10 @@ public struct Inventory: Sendable {
 }
 
 extension IdentityFact {
-  /// Told by the endpoint itself: what a name server says of an address proves no host there.
-  var isOfTheSpeaker: Bool { source.utf8CodeUnitCount < 3 || !source.description.hasPrefix("dns") }
+  /// Told by the endpoint itself: what a name server says of an address, or an engineer of a station that is to
+  /// be renamed, proves no host there.
+  var isOfTheSpeaker: Bool {
+    let text = source.description
+    return !text.hasPrefix("dns") && !text.hasPrefix("pn_dcp set")
+  }
 }

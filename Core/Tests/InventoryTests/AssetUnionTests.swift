@@ -150,10 +150,11 @@ struct AssetUnionTests {
     #expect(servers == ["239.1.1.1@0", "255.255.255.255@0", "255.255.255.255@0", "01:0e:cf:00:00:00@0"])
   }
 
-  @Test("a name server's word about an address makes no asset")
+  @Test("what others say of an address makes no asset")
   func namedOnly() {
     var scene = Scene()
     scene.tell("203.0.113.9", .hostname, "updates.example", source: "dns answer")
+    scene.tell(plc, .hostname, "press", source: "pn_dcp set name of station")
     #expect(scene.assetIDs() == [])
     scene.tell("10.0.0.9", .hostname, "laptop", source: "ntlmssp")
     #expect(scene.assetIDs() == ["10.0.0.9@0"])
