@@ -121,7 +121,8 @@ extension Dissection {
   }
 
   /// The request of the other side that waits under `id`.
-  public mutating func pendingRequest(_ id: UInt64) -> PendingRequest? {
+  @inline(never)
+  public func pendingRequest(_ id: UInt64) -> PendingRequest? {
     guard let position = pending.find(serial: serial, fromLow: !isFromLow, id: id) else { return nil }
     return pending[position]
   }
