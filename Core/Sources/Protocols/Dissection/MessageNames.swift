@@ -6,6 +6,7 @@ extension MessageTally.Row {
     switch name {
     case .modbus: ModbusNames.spelling(family, code)
     case .opcua: OPCUANames.spelling(family, code)
+    case .ams: AMSNames.spelling(code)
     case .s7comm: S7commNames.spelling(code)
     case .pnDCP: DCPNames.spelling(code)
     default: MessageSpelling(code.rawValue, "")
