@@ -14,6 +14,7 @@ extension Dissectors {
   private static func recognise(datagram octets: Span<UInt8>, as name: ProtocolName) -> Bool {
     switch name {
     case .modbus: ModbusDissector.recognise(octets) == .consistent
+    case .ams: AMSDissector.recognise(datagram: octets)
     case .dnp3: DNP3.recognise(octets) == .consistent
     case .bvlc: BACnet.recognise(octets) == .consistent
     case .snmp: SNMP.recognise(octets) == .consistent
@@ -25,6 +26,7 @@ extension Dissectors {
   mutating func dissect(datagram octets: Span<UInt8>, as name: ProtocolName, _ dissection: inout Dissection) {
     switch name {
     case .modbus: modbus.dissect(datagram: octets, &dissection)
+    case .ams: ams.dissect(datagram: octets, &dissection)
     case .bvlc: BACnet.note(datagram: octets, &dissection)
     default: dissection.note(name)
     }

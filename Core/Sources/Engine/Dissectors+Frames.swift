@@ -17,6 +17,7 @@ extension Dissectors {
       dissection.note(name)
       return name
     case .link:
+      if packet.etherType == AMSDissector.etherType, ams.dissect(frame: payload, &dissection) { return .ams }
       let name = EtherTypes.note(packet, payload, &dissection)
       if name == .pnDCP { dcp.dissect(datagram: payload, &dissection) }
       return name

@@ -15,6 +15,7 @@ extension Dissectors {
     if DNP3.recognise(octets) == .consistent { return (.dnp3, .consistent) }
     if OPCUADissector.recognise(octets) == .consistent { return (.opcua, .consistent) }
     if ISOTransportDissector.recognise(octets) == .consistent { return (.cotp, .consistent) }
+    if AMSDissector.recognise(octets) == .consistent { return (.ams, .consistent) }
     if ModbusDissector.recognise(octets) == .consistent { return (.modbus, .consistent) }
     if IEC104.recognise(octets) == .consistent { return (.iec104, .consistent) }
     if MQTT.recognise(octets) == .consistent { return (.mqtt, .consistent) }
@@ -25,6 +26,7 @@ extension Dissectors {
     switch name {
     case .modbus: ModbusDissector.recognise(octets)
     case .opcua: OPCUADissector.recognise(octets)
+    case .ams: AMSDissector.recognise(octets)
     case .tpkt, .cotp, .s7comm, .s7commPlus, .mms, .rdp: ISOTransportDissector.recognise(octets)
     case .dnp3: DNP3.recognise(octets)
     case .iec104: IEC104.recognise(octets)
@@ -49,6 +51,7 @@ extension Dissectors {
     switch name {
     case .modbus: return modbus.dissect(stream: octets, &dissection)
     case .opcua: return opcua.dissect(stream: octets, &dissection)
+    case .ams: return ams.dissect(stream: octets, &dissection)
     case .tpkt, .cotp, .s7comm, .s7commPlus, .mms, .rdp:
       return isoTransport.dissect(stream: octets, &dissection)
     default: return StreamProgress(consumed: octets.count)

@@ -8,6 +8,7 @@ import Vocabulary
 struct Dissectors: Sendable {
   var modbus = ModbusDissector()
   var opcua = OPCUADissector()
+  var ams = AMSDissector()
   var isoTransport = ISOTransportDissector()
   var dcp = DCPDissector()
 
@@ -16,6 +17,7 @@ struct Dissectors: Sendable {
     switch (transport, port) {
     case (_, ModbusDissector.port): .modbus
     case (.tcp, OPCUADissector.port): .opcua
+    case (.tcp, AMSDissector.port), (.udp, AMSDissector.discoveryPort): .ams
     case (.tcp, ISOTransportDissector.port), (.tcp, ISOTransportDissector.remoteDesktopPort): .cotp
     case (_, DNP3.port): .dnp3
     case (.tcp, IEC104.port): .iec104

@@ -9,6 +9,8 @@ import Vocabulary
 public struct AMSDissector: Sendable {
   public static let port: UInt16 = 48_898
   public static let discoveryPort: UInt16 = 48_899
+  /// EtherCAT's, whose frames may carry AMS instead.
+  public static let etherType: UInt16 = 0x88A4
 
   /// Octets of a message that are looked at: many entries of a sum command; what stands behind is skipped.
   static let shownLimitOctets = 16 << 10
