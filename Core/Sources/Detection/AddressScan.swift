@@ -22,7 +22,7 @@ struct AddressScan: Sendable {
   private(set) var attempts: AttemptTable
 
   init(_ settings: DetectionSettings) {
-    attempts = AttemptTable(limit: settings.attemptLimit, limitPerKey: settings.attemptsPerHostLimit)
+    attempts = AttemptTable(settings)
   }
 
   mutating func observe(_ flow: FlowSummary) {

@@ -42,9 +42,13 @@ struct AttemptTable: Sendable {
   let limitPerKey: Int
   private(set) var dropped = 0
 
-  init(limit: Int, limitPerKey: Int) {
-    self.limit = limit
-    self.limitPerKey = limitPerKey
+  /// Values come from the wire: a seed that its sender does not know keeps it from choosing where they lie.
+  private let seed: UInt64
+
+  init(_ settings: DetectionSettings) {
+    limit = settings.attemptLimit
+    limitPerKey = settings.attemptsPerHostLimit
+    seed = settings.seed
   }
 
   static func key(_ actor: EndpointID, _ target: EndpointID) -> UInt64 {
@@ -52,7 +56,7 @@ struct AttemptTable: Sendable {
   }
 
   mutating func note(key: UInt64, value: UInt64, time: Timestamp, place: PacketPlace) {
-    let keyHash = mixed(0, key)
+    let keyHash = mixed(seed, key)
     let hash = mixed(keyHash, value)
     if let known = index.find(hash, where: { attempts[$0].key == key && attempts[$0].value == value }) {
       if time < attempts[known].time {
@@ -80,7 +84,7 @@ struct AttemptTable: Sendable {
   }
 
   func knows(_ key: UInt64) -> Bool {
-    keyIndex.find(mixed(0, key), where: { keys[$0].key == key }) != nil
+    keyIndex.find(mixed(seed, key), where: { keys[$0].key == key }) != nil
   }
 
   /// For each key the attempts that lie in some span of `window` nanoseconds together with `threshold` or
@@ -107,7 +111,8 @@ struct AttemptTable: Sendable {
   }
 
   private func hasEnough(_ key: UInt64, _ threshold: Int) -> Bool {
-    keyIndex.find(mixed(0, key), where: { keys[$0].key == key }).map { keys[$0].count >= threshold } ?? false
+    keyIndex.find(mixed(seed, key), where: { keys[$0].key == key }).map { keys[$0].count >= threshold }
+      ?? false
   }
 
   /// Those of attempts sorted by time that lie in a span holding enough of them.

@@ -28,31 +28,42 @@ struct CauseTable: Sendable {
   var count: Int { causes.count }
 
   mutating func add(_ activity: ActivityObservation) {
-    add(
-      Evidence(activity), to: Cause(actor: activity.actor, target: activity.target, name: activity.name))
+    let cause = Cause(actor: activity.actor, target: activity.target, name: activity.name)
+    if let known = find(cause) {
+      tallies[known].add(activity)
+    } else {
+      open(cause, Evidence(activity))
+    }
   }
 
   mutating func add(_ anomaly: Anomaly) {
     add(Evidence(anomaly), to: Cause(actor: anomaly.source, target: anomaly.target, name: anomaly.name))
   }
 
-  mutating func add(_ deed: Evidence, to cause: Cause) {
-    if latest < causes.count, causes[latest] == cause {
-      tallies[latest].add(deed)
+  private mutating func add(_ deed: Evidence, to cause: Cause) {
+    if let known = find(cause) {
+      tallies[known].add(deed)
+    } else {
+      open(cause, deed)
+    }
+  }
+
+  private mutating func find(_ cause: Cause) -> Int? {
+    if latest < causes.count, causes[latest] == cause { return latest }
+    guard let known = index.find(cause.hash, where: { causes[$0] == cause }) else { return nil }
+    latest = known
+    return known
+  }
+
+  private mutating func open(_ cause: Cause, _ deed: Evidence) {
+    guard causes.count < limit else {
+      dropped += 1
       return
     }
-    let hash = cause.hash
-    if let known = index.find(hash, where: { causes[$0] == cause }) {
-      tallies[known].add(deed)
-      latest = known
-    } else if causes.count < limit {
-      latest = causes.count
-      causes.append(cause)
-      tallies.append(Tally(deed))
-      index.insert(hash, record: latest)
-    } else {
-      dropped += 1
-    }
+    latest = causes.count
+    causes.append(cause)
+    tallies.append(Tally(deed))
+    index.insert(cause.hash, record: latest)
   }
 
   /// The tallies, those of one device's several endpoints made one, in an order that no hash decides.

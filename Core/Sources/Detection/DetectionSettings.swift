@@ -12,6 +12,8 @@ public struct DetectionSettings: Sendable {
   public var peersPerHostLimit = 64
   /// Claims of an address by a hardware address.
   public var bindingLimit = 16_384
+  /// Decides where things lie in memory, never what is found.
+  public var seed: UInt64 = 0
 
   public init() {}
 }

@@ -19,7 +19,7 @@ struct FunctionCodeScan: Sendable {
   private(set) var attempts: AttemptTable
 
   init(_ settings: DetectionSettings) {
-    attempts = AttemptTable(limit: settings.attemptLimit, limitPerKey: settings.attemptsPerHostLimit)
+    attempts = AttemptTable(settings)
   }
 
   mutating func observe(_ activity: ActivityObservation) {

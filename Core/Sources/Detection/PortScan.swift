@@ -20,7 +20,7 @@ struct PortScan: Sendable {
   private(set) var attempts: AttemptTable
 
   init(_ settings: DetectionSettings) {
-    attempts = AttemptTable(limit: settings.attemptLimit, limitPerKey: settings.attemptsPerHostLimit)
+    attempts = AttemptTable(settings)
   }
 
   mutating func observe(_ flow: FlowSummary) {

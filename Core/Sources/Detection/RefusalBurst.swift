@@ -22,8 +22,8 @@ struct RefusalBurst: Sendable {
   private(set) var logins: AttemptTable
 
   init(_ settings: DetectionSettings) {
-    requests = AttemptTable(limit: settings.attemptLimit, limitPerKey: settings.attemptsPerHostLimit)
-    logins = AttemptTable(limit: settings.attemptLimit, limitPerKey: settings.attemptsPerHostLimit)
+    requests = AttemptTable(settings)
+    logins = AttemptTable(settings)
   }
 
   mutating func observe(_ activity: ActivityObservation) {

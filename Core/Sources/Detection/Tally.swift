@@ -12,23 +12,37 @@ struct Tally: Sendable {
   /// The earliest places, at most ``Finding/evidenceLimit``, in order of time.
   private(set) var evidence: [Evidence] = []
 
-  init(_ evidence: Evidence) {
-    first = evidence.time
-    last = evidence.time
-    add(evidence)
+  /// The last of the evidence where no more of it is kept: later deeds are counted and no more.
+  private var horizon = Timestamp(nanoseconds: .max)
+
+  init(_ deed: Evidence) {
+    first = deed.time
+    last = deed.time
+    count(at: deed.time, deed.outcome)
+    keep(deed)
   }
 
   mutating func add(_ deed: Evidence) {
-    if deed.time < first { first = deed.time }
-    if deed.time > last { last = deed.time }
+    count(at: deed.time, deed.outcome)
+    if deed.time <= horizon { keep(deed) }
+  }
+
+  /// Most deeds of a plant are writes that are counted and no more: they build no evidence.
+  mutating func add(_ activity: ActivityObservation) {
+    count(at: activity.time, activity.outcome)
+    if activity.time <= horizon { keep(Evidence(activity)) }
+  }
+
+  private mutating func count(at time: Timestamp, _ outcome: Outcome?) {
+    if time < first { first = time }
+    if time > last { last = time }
     count += 1
-    switch deed.outcome {
+    switch outcome {
     case .succeeded: succeeded += 1
     case .refused: refused += 1
     case .failed, .unanswered: unanswered += 1
     case nil: break
     }
-    keep(deed)
   }
 
   mutating func merge(_ other: Tally) {
@@ -50,6 +64,7 @@ struct Tally: Sendable {
     var at = evidence.count
     while at > 0, deed.isBefore(evidence[at - 1]) { at -= 1 }
     evidence.insert(deed, at: at)
+    if evidence.count == Finding.evidenceLimit, let worst = evidence.last { horizon = worst.time }
   }
 }
 

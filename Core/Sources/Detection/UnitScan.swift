@@ -24,8 +24,8 @@ struct UnitScan: Sendable {
   private var recent = RecentFilter()
 
   init(_ settings: DetectionSettings) {
-    silent = AttemptTable(limit: settings.attemptLimit, limitPerKey: settings.attemptsPerHostLimit)
-    answering = AttemptTable(limit: settings.attemptLimit, limitPerKey: settings.attemptsPerHostLimit)
+    silent = AttemptTable(settings)
+    answering = AttemptTable(settings)
   }
 
   mutating func observe(_ activity: ActivityObservation) {

@@ -55,4 +55,15 @@ struct LimitTests {
     #expect(scene.findings.map(\.first) == [2, 5, 1, 9].map { Scene.time($0) })
     #expect(scene.findings.map(\.severity) == [.critical, .critical, .medium, .medium])
   }
+
+  @Test("a hash seed decides nothing", arguments: [1, 0x9E37_79B9_7F4A_7C15, .max] as [UInt64])
+  func seed(_ seed: UInt64) {
+    var settings = DetectionSettings()
+    settings.seed = seed
+    #expect(Self.described(ParameterTests.troubles(settings)) == Self.described(ParameterTests.troubles()))
+  }
+
+  private static func described(_ scene: Scene) -> [String] {
+    scene.findings.map { "\($0.kind) \($0.severity) \($0.endpoints) \($0.first) \($0.count) \($0.evidence)" }
+  }
 }

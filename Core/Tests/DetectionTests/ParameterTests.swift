@@ -21,8 +21,8 @@ struct ParameterTests {
   }
 
   /// A plant in which everything goes wrong.
-  private static func troubles() -> Scene {
-    var scene = Scene()
+  static func troubles(_ settings: DetectionSettings = DetectionSettings()) -> Scene {
+    var scene = Scene(settings)
     let actor = scene.host()
     let target = scene.host(stated: .controller)
     for one in DeedCase.all { scene.act(actor, target, one.verb, one.deed) }
