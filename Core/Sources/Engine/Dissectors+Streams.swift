@@ -3,22 +3,26 @@ import Vocabulary
 
 /// Streams: what TCP carries.
 extension Dissectors {
-  /// What the first octets of a segment look like: the hinted protocol is asked first, then those whose octets
-  /// prove most, so that a weak likeness never hides a strong one.
+  /// What the first octets of a segment look like: the hinted protocol is asked first, then the `candidate` that
+  /// an earlier segment looked like, then those whose octets prove most, so that a weak likeness never hides a
+  /// strong one. Without a hint or an earlier segment only strong likenesses count.
   static func recognise(
-    stream octets: Span<UInt8>, hint: ProtocolName?
+    stream octets: Span<UInt8>, hint: ProtocolName?, candidate: ProtocolName?
   ) -> (name: ProtocolName, recognition: Recognition)? {
     if let hint {
       let recognition = recognise(stream: octets, as: hint)
       if recognition != .no { return (hint, recognition) }
     }
+    if let candidate, recognise(stream: octets, as: candidate) == .consistent {
+      return (candidate, .consistent)
+    }
     if DNP3.recognise(octets) == .consistent { return (.dnp3, .consistent) }
     if OPCUADissector.recognise(octets) == .consistent { return (.opcua, .consistent) }
     if ISOTransportDissector.recognise(octets) == .consistent { return (.cotp, .consistent) }
     if AMSDissector.recognise(octets) == .consistent { return (.ams, .consistent) }
-    if ModbusDissector.recognise(octets) == .consistent { return (.modbus, .consistent) }
+    if ModbusDissector.recogniseWithoutHint(octets) == .consistent { return (.modbus, .consistent) }
     if IEC104.recognise(octets) == .consistent { return (.iec104, .consistent) }
-    if MQTT.recognise(octets) == .consistent { return (.mqtt, .consistent) }
+    if MQTT.recogniseWithoutHint(octets) == .consistent { return (.mqtt, .consistent) }
     return nil
   }
 

@@ -113,7 +113,8 @@ extension Sensor {
     let hint =
       Dissectors.hint(flow.key.transport, port: flow.serverPort)
       ?? Dissectors.hint(flow.key.transport, port: flow.clientPort)
-    let seen = Dissectors.recognise(stream: octets, hint: hint)
+    let seen = Dissectors.recognise(
+      stream: octets, hint: hint, candidate: flow.identification == .tentative ? flow.name : nil)
     if let seen, seen.recognition == .consistent,
       seen.name == hint || (flow.identification == .tentative && flow.name == seen.name)
     {

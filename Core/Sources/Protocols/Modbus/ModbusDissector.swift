@@ -19,6 +19,40 @@ public struct ModbusDissector: Sendable {
     return .consistent
   }
 
+  /// As ``recognise(_:)``, where no port hints at Modbus: the segment is whole frames, and each is as long as its function
+  /// makes a request or a reply.
+  public static func recogniseWithoutHint(_ octets: Span<UInt8>) -> Recognition {
+    var at = 0
+    while at < octets.count {
+      guard recognise(octets.extracting(at..<octets.count)) == .consistent else { return .no }
+      let frameOctets = 6 &+ (Int(octets[at &+ 4]) &<< 8 | Int(octets[at &+ 5]))
+      guard octets.count &- at >= frameOctets else { return .no }
+      guard hasFittingLength(octets.extracting((at &+ 7)..<(at &+ frameOctets))) else { return .no }
+      at &+= frameOctets
+    }
+    return at > 0 ? .consistent : .no
+  }
+
+  /// A PDU, function code first, is as long as MODBUS Application Protocol V1.1b3, clause 6, makes it.
+  private static func hasFittingLength(_ pdu: Span<UInt8>) -> Bool {
+    guard pdu.count >= 1 else { return false }
+    if pdu[0] & 0x80 != 0 { return pdu.count == 2 && (1...11).contains(pdu[1]) }
+    switch pdu[0] {
+    case 1...4:
+      if pdu.count == 5, pdu[3] != 0 || pdu[4] != 0 { return true }
+      return pdu.count >= 3 && Int(pdu[1]) == pdu.count &- 2
+    case 5, 6: return pdu.count == 5
+    case 15, 16: return pdu.count == 5 || (pdu.count >= 7 && Int(pdu[5]) == pdu.count &- 6)
+    case 22: return pdu.count == 7
+    case 23:
+      return (pdu.count >= 11 && Int(pdu[9]) == pdu.count &- 10)
+        || (pdu.count >= 2 && Int(pdu[1]) == pdu.count &- 2)
+    case 43: return pdu.count >= 4 && (pdu[1] == 14 || pdu[1] == 13)
+    case 90: return pdu.count >= 3
+    default: return false
+    }
+  }
+
   /// Dissects as many whole frames as `octets` begin with.
   public mutating func dissect(stream octets: Span<UInt8>, _ dissection: inout Dissection) -> StreamProgress {
     var at = 0

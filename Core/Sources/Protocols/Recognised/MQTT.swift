@@ -10,13 +10,7 @@ public enum MQTT {
     let type = octets[0] >> 4
     let flags = octets[0] & 15
     switch type {
-    case 1:
-      guard flags == 0, octets.count >= bodyAt + 6 else { return .no }
-      let name = Int(octets[bodyAt]) << 8 | Int(octets[bodyAt + 1])
-      let isName =
-        (name == 4 && octets[bodyAt + 2] == 0x4D && octets[bodyAt + 3] == 0x51)
-        || (name == 6 && octets[bodyAt + 2] == 0x4D && octets[bodyAt + 3] == 0x51)
-      return isName ? .consistent : .no
+    case 1: return flags == 0 && isConnect(octets, bodyAt) ? .consistent : .no
     case 2: return flags == 0 && length >= 2 && octets.count == bodyAt + length ? .consistent : .no
     case 12, 13: return flags == 0 && length == 0 && octets.count == 2 ? .consistent : .no
     case 3: return length >= 2 && octets.count >= bodyAt + 2 && octets.count <= bodyAt + length ? .consistent : .no
@@ -24,6 +18,16 @@ public enum MQTT {
     case 4, 9: return flags == 0 && length >= 2 && octets.count == bodyAt + length ? .consistent : .no
     default: return .no
     }
+  }
+
+  /// Only a CONNECT names its protocol; the other packets are a few octets that anything may begin with.
+  public static func recogniseWithoutHint(_ octets: Span<UInt8>) -> Recognition {
+    guard octets.count >= 12, octets[0] == 0x10, let (_, bodyAt) = remainingLength(octets) else { return .no }
+    return isConnect(octets, bodyAt) ? .consistent : .no
+  }
+
+  private static func isConnect(_ octets: Span<UInt8>, _ bodyAt: Int) -> Bool {
+    starts(octets, with: "\0\u{4}MQTT", at: bodyAt) || starts(octets, with: "\0\u{6}MQIsdp", at: bodyAt)
   }
 
   private static func remainingLength(_ octets: Span<UInt8>) -> (length: Int, bodyAt: Int)? {
