@@ -56,6 +56,8 @@ struct ModbusFrame {
   static var headerOctets: Int { 7 }
   /// Unit, function and at most 252 octets of data.
   static var lengthRange: ClosedRange<Int> { 2...254 }
+  /// UMAS negotiates longer frames than the specification has.
+  static var lengthRangeOfUMAS: ClosedRange<Int> { 2...2_048 }
 
   var transaction: UInt16
   var unit: UInt8
@@ -70,11 +72,12 @@ struct ModbusFrame {
     transaction = try reader.uint16()
     guard try reader.uint16() == 0 else { throw DecodeError(.invalid, at: 2) }
     let length = Int(try reader.uint16())
-    guard Self.lengthRange.contains(length) else { throw DecodeError(.invalid, at: 4) }
     frameOctets = 6 + length
     unit = try reader.uint8()
     let code = try reader.uint8()
     function = ModbusFunction(rawValue: code & 0x7F)
     isException = code & 0x80 != 0
+    let range = function == .umas ? Self.lengthRangeOfUMAS : Self.lengthRange
+    guard range.contains(length) else { throw DecodeError(.invalid, at: 4) }
   }
 }
