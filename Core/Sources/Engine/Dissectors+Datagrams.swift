@@ -6,6 +6,7 @@ extension Dissectors {
   /// What a datagram looks like; the hinted protocol is asked first, without a hint only what proves itself.
   static func recognise(datagram octets: Span<UInt8>, hint: ProtocolName?) -> ProtocolName? {
     if let hint, recognise(datagram: octets, as: hint) { return hint }
+    if recognise(datagram: octets, as: .enip) { return .enip }
     if recognise(datagram: octets, as: .dnp3) { return .dnp3 }
     if recognise(datagram: octets, as: .bvlc) { return .bvlc }
     return nil
@@ -15,6 +16,7 @@ extension Dissectors {
     switch name {
     case .modbus: ModbusDissector.recognise(octets) == .consistent
     case .ams: AMSDissector.recognise(datagram: octets)
+    case .enip: EtherNetIPDissector.recognise(octets) == .consistent
     case .dnp3: DNP3.recognise(octets) == .consistent
     case .bvlc: BACnet.recognise(octets) == .consistent
     case .snmp: SNMP.recognise(octets) == .consistent
@@ -27,6 +29,7 @@ extension Dissectors {
     switch name {
     case .modbus: modbus.dissect(datagram: octets, &dissection)
     case .ams: ams.dissect(datagram: octets, &dissection)
+    case .enip: etherNetIP.dissect(datagram: octets, &dissection)
     case .bvlc: BACnet.note(datagram: octets, &dissection)
     default: dissection.note(name)
     }

@@ -17,6 +17,7 @@ extension Dissectors {
       return (candidate, .consistent)
     }
     if DNP3.recognise(octets) == .consistent { return (.dnp3, .consistent) }
+    if EtherNetIPDissector.recognise(octets) == .consistent { return (.enip, .consistent) }
     if OPCUADissector.recognise(octets) == .consistent { return (.opcua, .consistent) }
     if ISOTransportDissector.recognise(octets) == .consistent { return (.cotp, .consistent) }
     if AMSDissector.recognise(octets) == .consistent { return (.ams, .consistent) }
@@ -29,6 +30,7 @@ extension Dissectors {
   static func recognise(stream octets: Span<UInt8>, as name: ProtocolName) -> Recognition {
     switch name {
     case .modbus: ModbusDissector.recognise(octets)
+    case .enip: EtherNetIPDissector.recognise(octets)
     case .opcua: OPCUADissector.recognise(octets)
     case .ams: AMSDissector.recognise(octets)
     case .tpkt, .cotp, .s7comm, .s7commPlus, .mms, .rdp: ISOTransportDissector.recognise(octets)
@@ -54,6 +56,7 @@ extension Dissectors {
   ) -> StreamProgress {
     switch name {
     case .modbus: return modbus.dissect(stream: octets, &dissection)
+    case .enip: return etherNetIP.dissect(stream: octets, &dissection)
     case .opcua: return opcua.dissect(stream: octets, &dissection)
     case .ams: return ams.dissect(stream: octets, &dissection)
     case .tpkt, .cotp, .s7comm, .s7commPlus, .mms, .rdp:

@@ -7,6 +7,7 @@ import Vocabulary
 /// Concrete types, so that the packet's path holds no existential. A new dissector adds a line to each part.
 struct Dissectors: Sendable {
   var modbus = ModbusDissector()
+  var etherNetIP = EtherNetIPDissector()
   var opcua = OPCUADissector()
   var ams = AMSDissector()
   var isoTransport = ISOTransportDissector()
@@ -16,6 +17,7 @@ struct Dissectors: Sendable {
   static func hint(_ transport: Transport, port: UInt16) -> ProtocolName? {
     switch (transport, port) {
     case (_, ModbusDissector.port): .modbus
+    case (_, EtherNetIPDissector.port), (.udp, EtherNetIPDissector.ioPort): .enip
     case (.tcp, OPCUADissector.port): .opcua
     case (.tcp, AMSDissector.port), (.udp, AMSDissector.discoveryPort): .ams
     case (.tcp, ISOTransportDissector.port), (.tcp, ISOTransportDissector.remoteDesktopPort): .cotp

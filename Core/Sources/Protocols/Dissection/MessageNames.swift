@@ -9,6 +9,8 @@ extension MessageTally.Row {
     case .ams: AMSNames.spelling(code)
     case .s7comm: S7commNames.spelling(code)
     case .pnDCP: DCPNames.spelling(code)
+    case .enip: EtherNetIPNames.spelling(code)
+    case .cip: CIPNames.spelling(code)
     default: MessageSpelling(code.rawValue, "")
     }
   }
