@@ -25,8 +25,14 @@ public struct PlantSimulation: Sendable {
     network = Network(seed: seed)
     end = Self.start + .seconds(3_600 * max(1, hours))
     routines = []
-    for (routine, offset) in PlantDay.routines {
-      begin(routine, at: Self.start + offset)
+    for entry in PlantDay.entries {
+      begin(entry.routine, at: Self.start + entry.offset)
+    }
+    // The first quarter of an hour stays calm; the last five minutes leave room to end.
+    let room = 3_600 * max(1, hours) - 1_200
+    for (place, scenario) in scenarios.enumerated() {
+      let offset = 900 + room * place / scenarios.count + network.random.number(in: 0...40)
+      begin(.chore(Chore(kind: .attack(scenario), every: nil)), at: Self.start + .seconds(offset))
     }
   }
 

@@ -4,18 +4,34 @@ import Vocabulary
 enum Routine: Sendable {
   case s7Poll(S7Poll)
   case modbusPoll(ModbusPoll)
+  case cipPoll(CIPPoll)
+  case amsPoll(AMSPoll)
+  case opcuaPoll(OPCUAPoll)
+  case chore(Chore)
 
   /// Does the next step and says when the one after it is due; null at the end.
   mutating func wake(at now: Timestamp, in network: inout Network) -> Timestamp? {
+    let next: Timestamp?
     switch self {
     case .s7Poll(var poll):
-      let next = poll.wake(at: now, in: &network)
+      next = poll.wake(at: now, in: &network)
       self = .s7Poll(poll)
-      return next
     case .modbusPoll(var poll):
-      let next = poll.wake(at: now, in: &network)
+      next = poll.wake(at: now, in: &network)
       self = .modbusPoll(poll)
-      return next
+    case .cipPoll(var poll):
+      next = poll.wake(at: now, in: &network)
+      self = .cipPoll(poll)
+    case .amsPoll(var poll):
+      next = poll.wake(at: now, in: &network)
+      self = .amsPoll(poll)
+    case .opcuaPoll(var poll):
+      next = poll.wake(at: now, in: &network)
+      self = .opcuaPoll(poll)
+    case .chore(var chore):
+      next = chore.wake(at: now, in: &network)
+      self = .chore(chore)
     }
+    return next
   }
 }

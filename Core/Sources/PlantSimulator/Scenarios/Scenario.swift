@@ -2,6 +2,7 @@
 public enum Scenario: String, CaseIterable, Hashable, Sendable {
   case s7Stop = "s7-stop"
   case s7Download = "s7-download"
+  case s7Upload = "s7-upload"
   case clockChange = "clock-change"
   case modbusOfficeWrite = "modbus-office-write"
   case modbusUnitScan = "modbus-unit-scan"
@@ -19,6 +20,9 @@ public enum Scenario: String, CaseIterable, Hashable, Sendable {
   case opcuaAnonymousWrite = "opcua-anonymous-write"
   case refusalBurst = "refusal-burst"
   case overlap = "overlap"
+  case malformedControl = "malformed-control"
+  case clearPassword = "clear-password"
+  case officeProtocol = "office-protocol"
   /// No attack: the firewall's standby takes over and tells everybody its hardware address.
   case gatewayFailover = "gateway-failover"
 }

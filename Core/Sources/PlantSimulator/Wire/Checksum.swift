@@ -3,11 +3,12 @@
 /// Source: RFC 1071.
 func internetChecksum(_ octets: ArraySlice<UInt8>, carrying sum: UInt32 = 0) -> UInt16 {
   var total = sum
-  var isHigh = true
-  for octet in octets {
-    total &+= isHigh ? UInt32(octet) << 8 : UInt32(octet)
-    isHigh.toggle()
+  var place = octets.startIndex
+  while place + 1 < octets.endIndex {
+    total &+= UInt32(octets[place]) << 8 | UInt32(octets[place + 1])
+    place += 2
   }
+  if place < octets.endIndex { total &+= UInt32(octets[place]) << 8 }
   while total > 0xFFFF {
     total = (total & 0xFFFF) + (total >> 16)
   }

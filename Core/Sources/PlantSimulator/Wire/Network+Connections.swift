@@ -30,6 +30,26 @@ extension Network {
     time += random.duration(.microseconds(100), .microseconds(900))
   }
 
+  /// A connection attempt beyond the firewall, seen where it begins: nobody has the address.
+  mutating func connectInVain(
+    _ client: HostID, toNobodyAt address: UInt32, port: UInt16, at time: Timestamp
+  ) {
+    let host = client.host
+    let builder = FrameBuilder(
+      destination: gateway(of: host.segment), source: host.mac, tag: host.segment.vlan)
+    let path = Path(
+      source: client, destination: client, builder: builder, timeToLive: host.stack.timeToLive,
+      segment: host.segment)
+    let internet = FrameBuilder.Internet(
+      source: host.address, destination: address, timeToLive: path.timeToLive, proto: 6)
+    let header = FrameBuilder.TCPHeader(
+      sourcePort: ephemeralPort(of: client), destinationPort: port,
+      sequence: UInt32(truncatingIfNeeded: random.next()), acknowledgement: 0,
+      flags: FrameBuilder.TCPHeader.syn, window: host.stack.window,
+      options: TCPConnection.openingOptions(of: host.stack, stamp: 0, echo: 0, timestamps: false))
+    emit(builder.tcp(internet, header, payload: []), from: client, path: path, at: time)
+  }
+
   /// Ends a connection in order: both sides say that they are done, and each is acknowledged.
   mutating func close(
     _ connection: inout TCPConnection, from side: TCPConnection.Side = .client, at time: inout Timestamp

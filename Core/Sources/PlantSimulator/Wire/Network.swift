@@ -121,6 +121,16 @@ struct Network: Sendable {
     let known = time + random.duration(.seconds(600), .seconds(1_500))
     neighbours[index] = known
     neighbours[destination.rawValue * HostID.allCases.count + source.rawValue] = known
+    time += ask(source, destination, at: time)
+  }
+
+  /// The question and its answer whether or not the asker knows already.
+  mutating func askAgain(_ source: HostID, _ destination: HostID, at time: Timestamp) {
+    _ = ask(source, destination, at: time)
+  }
+
+  /// Returns how long the asker waited.
+  private mutating func ask(_ source: HostID, _ destination: HostID, at time: Timestamp) -> Duration {
     let segment = path(from: source, to: destination).segment
     let asker = neighbour(source, in: segment)
     let asked = neighbour(destination, in: segment)
@@ -128,12 +138,12 @@ struct Network: Sendable {
       operation: .request, senderMAC: asker.mac, senderAddress: asker.address, targetMAC: .zero,
       targetAddress: asked.address)
     emit(request.frame(to: .broadcast, tag: segment.vlan), at: time)
-    time += random.duration(.microseconds(120), .microseconds(700))
+    let delay = random.duration(.microseconds(120), .microseconds(700))
     let reply = ARPMessage(
       operation: .reply, senderMAC: asked.mac, senderAddress: asked.address, targetMAC: asker.mac,
       targetAddress: asker.address)
-    emit(reply.frame(to: asker.mac, tag: segment.vlan), at: time)
-    time += random.duration(.microseconds(60), .microseconds(200))
+    emit(reply.frame(to: asker.mac, tag: segment.vlan), at: time + delay)
+    return delay + random.duration(.microseconds(60), .microseconds(200))
   }
 
   private func neighbour(_ id: HostID, in segment: Segment) -> (mac: MACAddress, address: UInt32) {

@@ -6,43 +6,35 @@ extension [UInt8] {
   }
 
   mutating func put16(_ value: some BinaryInteger) {
-    put8(value >> 8)
-    put8(value)
+    put(UInt64(truncatingIfNeeded: value), octets: 2)
   }
 
   mutating func put24(_ value: some BinaryInteger) {
-    put8(value >> 16)
-    put16(value)
+    put(UInt64(truncatingIfNeeded: value), octets: 3)
   }
 
   mutating func put32(_ value: some BinaryInteger) {
-    put16(value >> 16)
-    put16(value)
+    put(UInt64(truncatingIfNeeded: value), octets: 4)
   }
 
   mutating func put48(_ value: UInt64) {
-    put16(value >> 32)
-    put32(value)
+    put(value, octets: 6)
   }
 
   mutating func put64(_ value: UInt64) {
-    put32(value >> 32)
-    put32(value)
+    put(value, octets: 8)
   }
 
   mutating func put16(littleEndian value: some BinaryInteger) {
-    put8(value)
-    put8(value >> 8)
+    put(UInt64(truncatingIfNeeded: value).byteSwapped >> 48, octets: 2)
   }
 
   mutating func put32(littleEndian value: some BinaryInteger) {
-    put16(littleEndian: value)
-    put16(littleEndian: value >> 16)
+    put(UInt64(truncatingIfNeeded: value).byteSwapped >> 32, octets: 4)
   }
 
   mutating func put64(littleEndian value: UInt64) {
-    put32(littleEndian: value)
-    put32(littleEndian: value >> 32)
+    put(value.byteSwapped, octets: 8)
   }
 
   mutating func put(_ text: String) {
@@ -71,5 +63,14 @@ extension [UInt8] {
     guard offset >= 0, offset + 1 < count else { return }
     self[offset] = UInt8(truncatingIfNeeded: value >> 8)
     self[offset + 1] = UInt8(truncatingIfNeeded: value)
+  }
+
+  /// The value's lowest octets, the highest of them first.
+  private mutating func put(_ value: UInt64, octets: UInt64) {
+    var shift = octets * 8
+    while shift > 0 {
+      shift -= 8
+      append(UInt8(truncatingIfNeeded: value >> shift))
+    }
   }
 }
