@@ -50,7 +50,8 @@ let package = Package(
     .testTarget(name: "MessagesTests", dependencies: ["Reports", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
-      name: "PlantSimulatorTests", dependencies: ["PlantSimulator", "Vocabulary"], swiftSettings: strict),
+      name: "PlantSimulatorTests", dependencies: ["Captures", "PlantSimulator", "Vocabulary"],
+      swiftSettings: strict),
     .testTarget(
       name: "ProtocolsTests", dependencies: ["Bytes", "Protocols", "Streams", "Vocabulary"],
       swiftSettings: strict),
