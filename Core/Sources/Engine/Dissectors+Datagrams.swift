@@ -21,6 +21,8 @@ extension Dissectors {
     case .bvlc: BACnet.recognise(octets) == .consistent
     case .snmp: SNMP.recognise(octets) == .consistent
     case .ntp: NTP.recognise(octets) == .consistent
+    case .dhcp: DHCPDissector.recognise(octets) == .consistent
+    case .dhcpv6: DHCPv6.recognise(octets) == .consistent
     default: false
     }
   }
@@ -30,6 +32,7 @@ extension Dissectors {
     case .modbus: modbus.dissect(datagram: octets, &dissection)
     case .ams: ams.dissect(datagram: octets, &dissection)
     case .enip: etherNetIP.dissect(datagram: octets, &dissection)
+    case .dhcp: dhcp.dissect(datagram: octets, &dissection)
     case .bvlc: BACnet.note(datagram: octets, &dissection)
     default: dissection.note(name)
     }

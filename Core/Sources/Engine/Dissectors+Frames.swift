@@ -15,11 +15,16 @@ extension Dissectors {
     case .ip:
       guard let name = Self.name(ofIPProtocol: packet.ipProtocol) else { return nil }
       dissection.note(name)
+      if name == .icmpv6 {
+        NeighbourDiscovery.dissect(
+          icmpv6: payload, from: packet.source, hopLimit: packet.timeToLive, &dissection)
+      }
       return name
     case .link:
       if packet.etherType == AMSDissector.etherType, ams.dissect(frame: payload, &dissection) { return .ams }
       let name = EtherTypes.note(packet, payload, &dissection)
       if name == .pnDCP { dcp.dissect(datagram: payload, &dissection) }
+      if name == .lldp { lldp.dissect(datagram: payload, &dissection) }
       return name
     case .tcp, .udp: return nil
     }

@@ -12,6 +12,8 @@ struct Dissectors: Sendable {
   var ams = AMSDissector()
   var isoTransport = ISOTransportDissector()
   var dcp = DCPDissector()
+  var lldp = LLDPDissector()
+  var dhcp = DHCPDissector()
 
   /// The protocol that usually uses a port; a hint, never proof.
   static func hint(_ transport: Transport, port: UInt16) -> ProtocolName? {
@@ -29,6 +31,8 @@ struct Dissectors: Sendable {
     case (.udp, BACnet.port): .bvlc
     case (.udp, SNMP.port), (.udp, SNMP.trapPort): .snmp
     case (.udp, NTP.port): .ntp
+    case (.udp, DHCPDissector.serverPort), (.udp, DHCPDissector.clientPort): .dhcp
+    case (.udp, DHCPv6.serverPort), (.udp, DHCPv6.clientPort): .dhcpv6
     default: nil
     }
   }

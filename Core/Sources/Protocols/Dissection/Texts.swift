@@ -8,3 +8,27 @@ func starts(_ octets: Span<UInt8>, with text: String, at start: Int = 0) -> Bool
   }
   return true
 }
+
+/// Where the ASCII text stands in `octets` from `start` on; nil where it does not.
+func position(of text: String, in octets: Span<UInt8>, from start: Int = 0) -> Int? {
+  let length = text.utf8.count
+  guard start >= 0, length > 0, octets.count &- start >= length else { return nil }
+  for at in start...(octets.count &- length) where starts(octets, with: text, at: at) { return at }
+  return nil
+}
+
+/// Where the octet stands from `start` on; `octets.count` where it does not.
+func end(at octet: UInt8, in octets: Span<UInt8>, from start: Int) -> Int {
+  var at = max(0, start)
+  while at < octets.count, octets[at] != octet { at &+= 1 }
+  return min(at, octets.count)
+}
+
+/// The range without the spaces, control octets and zeros at its ends.
+func trimmed(_ range: Range<Int>, of octets: Span<UInt8>) -> Range<Int> {
+  var start = range.lowerBound
+  var end = range.upperBound
+  while start < end, octets[start] <= 0x20 { start &+= 1 }
+  while end > start, octets[end &- 1] <= 0x20 { end &-= 1 }
+  return start..<end
+}

@@ -17,6 +17,7 @@ public enum EtherTypes {
     switch packet.etherType {
     case 0x8892: return noteProfinet(payload, &dissection)
     case 0x88B8, 0x88BA: return note61850(packet.etherType, payload, &dissection)
+    case 0x88CC: return .lldp
     case 0x88A4: return named(.ecat, when: payload.count >= 2 && payload[1] >> 4 == 1, &dissection)
     case 0x88AB: return named(.powerlink, when: payload.count >= 3, &dissection)
     case 0x88E3: return named(.mrp, when: payload.count >= 2, &dissection)
