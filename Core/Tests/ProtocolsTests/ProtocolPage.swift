@@ -16,8 +16,8 @@ struct PageRow: Hashable, Comparable, CustomStringConvertible {
 
 /// The tables of `Documentation/protocols/NAME.md`, to which tests hold the dissector.
 ///
-/// The first three columns of a table whose heading begins with `message`, `verb` say what messages do; of one
-/// with `message`, `attribute` what they tell. Backquotes are left out; further columns are for people.
+/// The first three columns of a table whose heading begins with `message`, `verb` say what messages do; of
+/// one with `message`, `attribute` what they tell. Backquotes are left out; further columns are for people.
 struct ProtocolPage {
   let deeds: [PageRow]
   let identity: [PageRow]

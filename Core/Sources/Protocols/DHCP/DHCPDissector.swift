@@ -49,7 +49,8 @@ public struct DHCPDissector: Sendable {
       if option == 53, value.count == 1 { type = value[0] }
       if message.isRequest { tell(option, value, message, &dissection) }
     }
-    // Only an acknowledgement gives; an offer may be one of several. A host that renews or informs has its address.
+    // Only an acknowledgement gives; an offer may be one of several. A host that renews or informs has its
+    // address.
     let isAcknowledgement = !message.isRequest && type == 5
     guard !message.isRelayed else { return }
     if isAcknowledgement {

@@ -2,8 +2,9 @@ import Vocabulary
 
 /// Reads a system description where its maker's way of writing is known.
 ///
-/// Siemens' devices write their type plate with commas: maker, family, type, order number, `HW:`, `FW:`, serial number.
-/// Their software on a PC writes the PC's maker and type, version, serial number, and `+ HMI` where a runtime is installed.
+/// Siemens' devices write their type plate with commas: maker, family, type, order number, `HW:`, `FW:`,
+/// serial number. Their software on a PC writes the PC's maker and type, version, serial number, and `+ HMI`
+/// where a runtime is installed.
 enum LLDPDescription {
   /// Fields of one description that are read.
   private static let fieldLimit = 12

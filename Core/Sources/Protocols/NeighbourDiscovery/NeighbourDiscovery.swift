@@ -3,8 +3,8 @@ public import Vocabulary
 
 /// Reads who has which address from IPv6 neighbour discovery.
 ///
-/// Source: RFC 4861, sections 4.1 to 4.4 and 4.6.1: messages with a hop limit below 255 come from elsewhere and say
-/// nothing.
+/// Source: RFC 4861, sections 4.1 to 4.4 and 4.6.1: messages with a hop limit below 255 come from elsewhere
+/// and say nothing.
 public enum NeighbourDiscovery {
   /// Options of one message that are read.
   private static let optionLimit = 16
