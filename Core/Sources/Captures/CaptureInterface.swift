@@ -12,7 +12,8 @@ struct CaptureInterface: Sendable {
 
   /// From the body of an interface description block: link type, reserved, snap length, options.
   ///
-  /// Source: draft-ietf-opsawg-pcapng, "Interface Description Block". The caller has seen that 8 octets are there.
+  /// Source: draft-ietf-opsawg-pcapng, "Interface Description Block". The caller has seen that 8 octets are
+  /// there.
   init(_ body: Span<UInt8>, isBigEndian: Bool, offset: Int) {
     linkType = LinkType(rawValue: body.uint16(at: 0, isBigEndian))
     snapOctets = Int(body.uint32(at: 4, isBigEndian))

@@ -136,8 +136,8 @@ extension CaptureReader {
       originalOctets: Int(block.uint32(at: at + 16, isBigEndian)), linkType: known.linkType)
   }
 
-  /// A simple packet: of the section's first interface, and without a time of its own. It gets the time of the
-  /// packet before it, or 1970-01-01 where there is none.
+  /// A simple packet: of the section's first interface, and without a time of its own. It gets the time of
+  /// the packet before it, or 1970-01-01 where there is none.
   private mutating func simplePacket(
     _ block: Span<UInt8>, _ body: Range<Int>
   ) throws(CaptureError) -> CapturedPacket? {

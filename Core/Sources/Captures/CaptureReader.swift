@@ -7,8 +7,8 @@ public import Vocabulary
 /// copied and, but for the table of interfaces, nothing is stored. Neither the block's size nor where blocks
 /// begin changes what is read.
 ///
-/// A capture that cannot be read on is one error, after all packets before the place; afterwards the reader is
-/// at its end.
+/// A capture that cannot be read on is one error, after all packets before the place; afterwards the reader
+/// is at its end.
 ///
 /// Source: draft-ietf-opsawg-pcap (pcap), draft-ietf-opsawg-pcapng (pcapng).
 public struct CaptureReader: Sendable {
@@ -46,6 +46,9 @@ public struct CaptureReader: Sendable {
   // pcap
   @usableFromInline
   var recordHeaderOctets = 16
+  /// Where in a record's header the captured length stands; the original length is its neighbour.
+  @usableFromInline
+  var capturedLengthOffset = 8
   /// Nanoseconds in one unit of a record's fraction of a second.
   @usableFromInline
   var fractionNanoseconds: Int64 = 1_000
@@ -69,6 +72,7 @@ public struct CaptureReader: Sendable {
   /// - Parameter isLast: nothing follows the block's octets.
   /// - Throws: once, where the capture cannot be read on, or at its end where packets had to be skipped.
   @inlinable
+  @inline(__always)
   public mutating func next(
     _ block: Span<UInt8>, from offset: Int, isLast: Bool
   ) throws(CaptureError) -> CaptureStep {
@@ -76,7 +80,7 @@ public struct CaptureReader: Sendable {
       let header = recordHeaderOctets
       let available = block.count &- offset
       if offset >= 0 && available >= header {
-        let captured = Int(block.uint32(at: offset &+ 8, isBigEndian))
+        let captured = Int(block.uint32(at: offset &+ capturedLengthOffset, isBigEndian))
         if captured <= Self.packetLimitOctets && available &- header >= captured {
           let seconds = Int64(block.uint32(at: offset, isBigEndian))
           let fraction = Int64(block.uint32(at: offset &+ 4, isBigEndian))
@@ -87,7 +91,8 @@ public struct CaptureReader: Sendable {
             number: number,
             time: Timestamp(nanoseconds: seconds &* 1_000_000_000 &+ fraction &* fractionNanoseconds),
             start: start, end: start &+ captured,
-            originalOctets: Int(block.uint32(at: offset &+ 12, isBigEndian)), linkType: linkType)
+            originalOctets: Int(block.uint32(at: offset &+ (20 &- capturedLengthOffset), isBigEndian)),
+            linkType: linkType)
           return .packet(packet, next: start &+ captured)
         }
       }
@@ -111,7 +116,7 @@ extension CaptureReader {
       guard available >= header else {
         return try needsMore(header, at: offset, in: block, isLast: isLast)
       }
-      let captured = Int(block.uint32(at: offset + 8, isBigEndian))
+      let captured = Int(block.uint32(at: offset + capturedLengthOffset, isBigEndian))
       guard captured <= Self.packetLimitOctets else { throw stop(.recordTooLong(octets: captured)) }
       return try needsMore(header + captured, at: offset, in: block, isLast: isLast)
     case .pcapng:
@@ -148,10 +153,13 @@ extension CaptureReader {
     isBigEndian = magic >> 16 == 0xA1B2
     guard available >= 24 else { throw stop(.cutOff) }
     let major = block.uint16(at: offset + 4, isBigEndian)
+    let minor = block.uint16(at: offset + 6, isBigEndian)
     guard major == 2 else {
       position += 4
-      throw stop(.unsupportedVersion(major: major, minor: block.uint16(at: offset + 6, isBigEndian)))
+      throw stop(.unsupportedVersion(major: major, minor: minor))
     }
+    // Writers before version 2.3 had the two lengths the other way round.
+    if minor < 3 { capturedLengthOffset = 12 }
     // The field's upper half tells of a frame check sequence.
     linkType = LinkType(
       rawValue: UInt16(truncatingIfNeeded: block.uint32(at: offset + 20, isBigEndian)))
@@ -199,6 +207,7 @@ extension CaptureReader {
 extension Span<UInt8> {
   /// Two octets of which the caller knows that they are there.
   @inlinable
+  @inline(__always)
   func uint16(at offset: Int, _ isBigEndian: Bool) -> UInt16 {
     let value = UInt16(self[offset]) | UInt16(self[offset &+ 1]) &<< 8
     return isBigEndian ? value.byteSwapped : value
@@ -206,6 +215,7 @@ extension Span<UInt8> {
 
   /// Four octets of which the caller knows that they are there.
   @inlinable
+  @inline(__always)
   func uint32(at offset: Int, _ isBigEndian: Bool) -> UInt32 {
     let value =
       UInt32(self[offset]) | UInt32(self[offset &+ 1]) &<< 8

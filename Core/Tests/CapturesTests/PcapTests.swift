@@ -47,6 +47,19 @@ struct PcapTests {
     #expect(reading.packets.first?.octets == [1, 2, 3])
   }
 
+  @Test("takes a record's two lengths the other way round before version 2.3", arguments: [0, 2, 3, 4])
+  func oldVersions(minor: UInt8) {
+    var octets = sample()
+    octets[6] = minor
+    if minor < 3 {
+      for record in [24, 24 + 19, 24 + 19 + 16] {
+        let lengths = Array(octets[(record + 8)..<(record + 16)])
+        octets.replaceSubrange((record + 8)..<(record + 16), with: lengths[4...] + lengths[..<4])
+      }
+    }
+    #expect(Reading(octets).packets == Reading(sample()).packets)
+  }
+
   @Test("masks what the link type field says of a frame check sequence")
   func frameCheckSequence() {
     let reading = Reading(sample(linkType: 0x5400_0001))
