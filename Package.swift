@@ -12,13 +12,35 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "Bulkhead",
+  products: [
+    .executable(name: "bulkhead", targets: ["bulkhead"])
+  ],
   dependencies: [
-    .package(path: "Core")
+    .package(path: "Core"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: [
     .target(
+      name: "CaptureFiles",
+      dependencies: [
+        .product(name: "Captures", package: "Core"), .product(name: "Vocabulary", package: "Core"),
+      ], swiftSettings: strict),
+    .executableTarget(
+      name: "bulkhead",
+      dependencies: [
+        "CaptureFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Captures", package: "Core"),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "VendorRegistry", dependencies: [.product(name: "Inventory", package: "Core")],
       swiftSettings: strict),
+    .testTarget(
+      name: "CaptureFilesTests",
+      dependencies: [
+        "CaptureFiles", .product(name: "Captures", package: "Core"),
+        .product(name: "Vocabulary", package: "Core"),
+      ], swiftSettings: strict),
     .testTarget(name: "HouseTests", swiftSettings: strict),
     .testTarget(
       name: "VendorRegistryTests",
