@@ -28,8 +28,10 @@ let package = Package(
     .executableTarget(
       name: "bulkhead",
       dependencies: [
-        "CaptureFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Captures", package: "Core"),
+        "CaptureFiles", "VendorRegistry", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Captures", package: "Core"), .product(name: "Engine", package: "Core"),
+        .product(name: "Inventory", package: "Core"), .product(name: "Reports", package: "Core"),
+        .product(name: "Vocabulary", package: "Core"),
       ],
       swiftSettings: strict),
     .target(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The command line: options become calls, results become output and an exit status. Nothing else lives here.
 @main
@@ -8,4 +9,17 @@ struct Bulkhead: ParsableCommand {
     abstract: "Tells what is on a plant's network, who does what to what, and what is wrong.",
     version: "0.1.0",
     subcommands: [InspectCommand.self])
+
+  /// Wrong usage is exit status 1, as the contract of `inspect` has it; help and version are 0.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let code = exitCode(for: error)
+      let message = fullMessage(for: error)
+      if !message.isEmpty { (code.isSuccess ? StandardStream.output : .error).write(line: message) }
+      Glibc.exit(code == .validationFailure ? 1 : code.rawValue)
+    }
+  }
 }

@@ -1,30 +1,134 @@
 import ArgumentParser
 import CaptureFiles
 import Captures
+import Engine
+import Inventory
+import Reports
+import VendorRegistry
+import Vocabulary
 
-/// Reads captures and says what is in them.
+/// Reads captures and says what is on the network, who does what to what, what is wrong, and what to do.
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "inspect", abstract: "Read captures (pcap, pcapng) and say what is in them.")
+    commandName: "inspect", abstract: "Read captures (pcap, pcapng) and say what is in them.",
+    discussion: """
+      Exit status: 0 all read; 1 nothing could be read, or wrong usage; 2 read in part, with what was not on \
+      standard error; 3 a finding of the severity given by --fail-on or above stands.
+      """)
 
-  @Argument(help: "Capture files; - is standard input.")
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case text, json
+  }
+
+  enum Registry: String, CaseIterable, ExpressibleByArgument {
+    case installed, none
+  }
+
+  @Option(
+    help: ArgumentHelp(
+      "How the report is written: \(Format.allValueStrings.joined(separator: ", ")).", valueName: "format"))
+  var format = Format.text
+
+  @Option(
+    help: ArgumentHelp(
+      "Exit with status 3 where a finding this bad or worse stands: info, low, medium, high, critical.",
+      valueName: "severity"),
+    transform: severity)
+  var failOn: Severity?
+
+  @Option(help: ArgumentHelp("A CSV list of devices that the owner knows.", valueName: "file"))
+  var assets: String?
+
+  @Option(
+    help: ArgumentHelp("The plant's own networks, such as 10.1.0.0/16,192.168.7.0/24.", valueName: "list"))
+  var otNetworks: String?
+
+  @Option(help: ArgumentHelp("The IEEE registry of makers: installed, or none.", valueName: "registry"))
+  var registry = Registry.installed
+
+  @Argument(help: "Capture files; - is standard input. Several become one report.")
   var captures: [String]
 
   func run() throws {
+    let (owner, networks) = try ownersWords()
     var merged = MergedCaptures(paths: captures)
-    merged.forEachPacket { _, _, _ in }
-    var wasRead = false
-    var hasError = false
-    for summary in merged.summaries {
-      if let error = summary.error {
-        hasError = true
-        StandardStream.error.write(line: "bulkhead: \(error)")
-      }
-      guard let format = summary.format, summary.error == nil || summary.packets > 0 else { continue }
-      wasRead = true
-      StandardStream.output.write(
-        line: "\(summary.path): \(format.text), \(summary.packets) packets, \(summary.octets) octets")
+    var inspection = Inspection()
+    var progress = ProgressBar()
+    merged.forEachPacket(onProgress: { progress.show($0.octetsRead, of: $0.octetsInAll) }) {
+      block, packet, capture in
+      inspection.take(packet, in: block, capture: capture)
     }
-    if hasError { throw ExitCode(wasRead ? 2 : 1) }
+    progress.finish()
+    inspection.finish()
+
+    let summaries = merged.summaries
+    let errors = summaries.compactMap(\.error)
+    for error in errors { StandardStream.error.write(line: "bulkhead: \(error)") }
+    let read = summaries.filter { $0.error == nil || $0.packets > 0 }
+    if read.isEmpty { throw ExitCode(1) }
+
+    let vendors = registry == .installed ? VendorRegistry() : nil
+    let report = inspection.report(
+      captures: summaries.map(CaptureRow.init), owner: owner, otNetworks: networks,
+      vendors: vendors?.names(for: inspection.organisationsWanted) ?? .none,
+      registry: vendors.map { RegistryRow(name: $0.name, version: $0.version) })
+    write(report)
+
+    if let failOn, report.findings.contains(where: { $0.severity >= failOn }) { throw ExitCode(3) }
+    if !errors.isEmpty { throw ExitCode(2) }
+  }
+
+  private func write(_ report: InspectReport) {
+    switch format {
+    case .json:
+      var json = JSONReport(report)
+      json.write { octets in
+        StandardStream.output.write(octets)
+        octets.removeAll(keepingCapacity: true)
+      }
+    case .text:
+      var text = TextReport(report, isColoured: StandardStream.output.isTerminal)
+      StandardStream.output.write(text.write())
+    }
+  }
+
+  /// What the owner said of devices and networks.
+  private func ownersWords() throws -> (OwnerList, NetworkList) {
+    var owner = OwnerList()
+    var networks = NetworkList()
+    if let assets {
+      let text = try readText(assets)
+      do throws(OwnerError) {
+        owner = try OwnerList(parsing: text)
+      } catch {
+        throw ValidationError("\(assets): \(error.text)")
+      }
+    }
+    if let otNetworks {
+      do throws(OwnerError) {
+        networks = try NetworkList(parsing: otNetworks)
+      } catch {
+        throw ValidationError("--ot-networks: \(error.text)")
+      }
+    }
+    return (owner, networks)
+  }
+}
+
+private func severity(_ text: String) throws -> Severity {
+  guard let severity = Severity(text: text) else {
+    throw ValidationError(
+      "'\(text)' is no severity; there are \(Severity.allCases.map(\.text).joined(separator: ", "))")
+  }
+  return severity
+}
+
+extension CaptureRow {
+  init(_ summary: CaptureSummary) {
+    self.init(
+      path: summary.path, format: summary.format?.text ?? "unknown",
+      linkTypes: summary.linkTypes.map { $0.text }, packets: summary.packets, octets: summary.octets,
+      first: summary.first, last: summary.last, truncatedAt: summary.truncatedAt.map { UInt64(clamping: $0) },
+      skipped: summary.skipped)
   }
 }

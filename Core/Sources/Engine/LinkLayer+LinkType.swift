@@ -1,0 +1,32 @@
+public import Captures
+public import Packets
+public import Vocabulary
+
+extension LinkLayer {
+  /// How a capture's link type is decoded, nil where it is not.
+  @inlinable
+  public init?(_ linkType: LinkType) {
+    switch linkType.rawValue {
+    case 1: self = .ethernet
+    case 113: self = .linuxCooked
+    case 276: self = .linuxCooked2
+    case 0, 108: self = .loopback
+    case 12, 14, 101, 228, 229: self = .rawIP
+    default: return nil
+    }
+  }
+}
+
+extension Inspection {
+  /// Takes a packet of the capture with the number `capture`; its octets are a range of `block`.
+  @inlinable
+  public mutating func take(_ packet: CapturedPacket, in block: Span<UInt8>, capture: Int) {
+    guard let link = LinkLayer(packet.linkType), packet.start <= packet.end, packet.end <= block.count else {
+      return
+    }
+    take(
+      block.extracting(packet.start..<packet.end), originalOctets: packet.originalOctets, link: link,
+      at: packet.time,
+      place: PacketPlace(capture: UInt32(truncatingIfNeeded: capture), packet: packet.number))
+  }
+}
