@@ -97,6 +97,9 @@ struct CausedTally: Sendable {
     target = profiles[cause.target]
   }
 
+  /// What a device tells itself crosses no wire.
+  var isBetweenDevices: Bool { actor.asset != target.asset }
+
   func isOfSameDevices(as other: CausedTally) -> Bool {
     actor.asset == other.actor.asset && target.asset == other.target.asset && cause.name == other.cause.name
   }

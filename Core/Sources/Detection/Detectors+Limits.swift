@@ -10,7 +10,8 @@ extension Detectors {
         name: "peerLimit", limit: settings.peerLimit,
         dropped: officeProtocolToController.peers.dropped + controlDeviceOnInternet.peers.dropped),
       LimitReport(
-        name: "bindingLimit", limit: settings.bindingLimit, dropped: addressConflict.claims.dropped),
+        name: "bindingLimit", limit: settings.bindingLimit,
+        dropped: addressConflict.claims.dropped + arpFlood.dropped),
     ]
   }
 
@@ -20,7 +21,8 @@ extension Detectors {
       controllerModeChanged.causes, controllerProgrammed.causes, programUploaded.causes,
       firmwareUpdated.causes,
       clockChanged.causes, outputForced.causes, unexpectedWrite.causes, unexpectedOperation.causes,
-      deviceRenamed.causes, deviceReaddressed.causes, deviceReset.causes, unprotectedWrite.anonymous,
+      deviceRenamed.causes, deviceReaddressed.causes, deviceReset.causes, deviceDiscovery.causes,
+      unprotectedWrite.anonymous,
       unprotectedWrite.unencrypted, conflictingOverlap.causes, malformedControlTraffic.causes,
       secretInClear.causes,
     ]

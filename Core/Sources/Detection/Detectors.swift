@@ -20,6 +20,7 @@ public struct Detectors: Sendable {
   private(set) var deviceRenamed: DeviceRenamed
   private(set) var deviceReaddressed: DeviceReaddressed
   private(set) var deviceReset: DeviceReset
+  private(set) var deviceDiscovery: DeviceDiscovery
   private(set) var addressScan: AddressScan
   private(set) var portScan: PortScan
   private(set) var unitScan: UnitScan
@@ -29,6 +30,7 @@ public struct Detectors: Sendable {
   private(set) var controlDeviceOnInternet: ControlDeviceOnInternet
   private(set) var unprotectedWrite: UnprotectedWrite
   private(set) var addressConflict: AddressConflict
+  private(set) var arpFlood: ARPFlood
   private(set) var conflictingOverlap: ConflictingOverlap
   private(set) var malformedControlTraffic: MalformedControlTraffic
   private(set) var secretInClear: SecretInClear
@@ -49,6 +51,7 @@ public struct Detectors: Sendable {
     deviceRenamed = DeviceRenamed(settings)
     deviceReaddressed = DeviceReaddressed(settings)
     deviceReset = DeviceReset(settings)
+    deviceDiscovery = DeviceDiscovery(settings)
     addressScan = AddressScan(settings)
     portScan = PortScan(settings)
     unitScan = UnitScan(settings)
@@ -58,6 +61,7 @@ public struct Detectors: Sendable {
     controlDeviceOnInternet = ControlDeviceOnInternet(settings)
     unprotectedWrite = UnprotectedWrite(settings)
     addressConflict = AddressConflict(settings)
+    arpFlood = ARPFlood(settings)
     conflictingOverlap = ConflictingOverlap(settings)
     malformedControlTraffic = MalformedControlTraffic(settings)
     secretInClear = SecretInClear(settings)
@@ -71,7 +75,10 @@ public struct Detectors: Sendable {
       refusalBurst.observe(activity)
     }
     switch activity.verb {
-    case .read, .browse, .identify, .signal: return
+    case .read, .browse, .signal: return
+    case .identify:
+      deviceDiscovery.observe(activity)
+      return
     case .connect, .authenticate: break
     case .write: unexpectedWrite.observe(activity)
     case .operate:
@@ -103,6 +110,7 @@ public struct Detectors: Sendable {
 
   public mutating func observe(_ binding: AddressBinding) {
     addressConflict.observe(binding)
+    arpFlood.observe(binding)
   }
 
   public mutating func observe(_ flow: FlowSummary) {
@@ -131,6 +139,7 @@ public struct Detectors: Sendable {
     findings += deviceRenamed.conclude(profiles)
     findings += deviceReaddressed.conclude(profiles)
     findings += deviceReset.conclude(profiles)
+    findings += deviceDiscovery.conclude(profiles)
     findings += addressScan.conclude(profiles)
     findings += portScan.conclude(profiles)
     findings += unitScan.conclude(profiles)
@@ -140,6 +149,7 @@ public struct Detectors: Sendable {
     findings += controlDeviceOnInternet.conclude(profiles)
     findings += unprotectedWrite.conclude(profiles)
     findings += addressConflict.conclude(profiles)
+    findings += arpFlood.conclude(profiles)
     findings += conflictingOverlap.conclude(profiles)
     findings += malformedControlTraffic.conclude(profiles)
     findings += secretInClear.conclude(profiles)

@@ -8,7 +8,7 @@ import Vocabulary
 enum UnexpectedSteering {
   /// Nil where the host has a reason to steer.
   static func severity(of one: CausedTally) -> Severity? {
-    if one.actor.maySteer { return nil }
+    if one.actor.maySteer || !one.isBetweenDevices { return nil }
     let wasRefused = one.tally.refused == one.tally.count
     if one.actor.isOwnersBystander { return wasRefused ? .medium : .high }
     return wasRefused ? .low : .medium

@@ -11,8 +11,8 @@ import Vocabulary
 /// Threshold: one write. Medium by an unknown host; high by one that the owner lists as an office machine,
 /// printer, camera, domain controller or switch. Where every write was refused: low and medium.
 ///
-/// Stays silent: controllers that write to controllers, HMIs, gateways, a fail-over pair whose second half
-/// polls before it writes.
+/// Stays silent: programs of one device among themselves, controllers that write to controllers, HMIs,
+/// gateways, a fail-over pair whose second half polls before it writes.
 struct UnexpectedWrite: Sendable {
   private(set) var causes: CauseTable
 

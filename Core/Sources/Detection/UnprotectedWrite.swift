@@ -10,12 +10,15 @@ import Vocabulary
 ///
 /// Threshold: one change that was not refused. Anonymous: medium. Unencrypted: low. Both where both hold.
 ///
-/// Stays silent: anonymous sessions that only read; sessions whose opening was not captured.
+/// Stays silent: anonymous sessions that only read; sessions whose opening was not
+/// captured; programs of one device among themselves.
 struct UnprotectedWrite: Sendable {
   private struct Session {
     let cause: Cause
     var isAnonymous = false
     var isUnencrypted = false
+    /// The code of the message that opened the channel: other associations ride on it and protect nothing.
+    var channelCode: UInt32 = 0
   }
 
   private(set) var anonymous: CauseTable
@@ -38,7 +41,13 @@ struct UnprotectedWrite: Sendable {
     switch activity.verb {
     case .connect:
       let isUnencrypted = activity.deed == .unencrypted
-      if let at = find(cause, orOpenIf: isUnencrypted) { sessions[at].isUnencrypted = isUnencrypted }
+      guard let at = find(cause, orOpenIf: isUnencrypted) else { return }
+      if isUnencrypted {
+        sessions[at].isUnencrypted = true
+        sessions[at].channelCode = activity.code
+      } else if sessions[at].channelCode == activity.code {
+        sessions[at].isUnencrypted = false
+      }
     case .authenticate:
       let isAnonymous = activity.deed == .anonymous
       if let at = find(cause, orOpenIf: isAnonymous) { sessions[at].isAnonymous = isAnonymous }
@@ -52,8 +61,8 @@ struct UnprotectedWrite: Sendable {
   }
 
   func conclude(_ profiles: HostProfiles) -> [Finding] {
-    anonymous.byDevice(profiles).map { $0.finding(.anonymousWrite, .medium) }
-      + unencrypted.byDevice(profiles).map { $0.finding(.unencryptedWrite, .low) }
+    anonymous.byDevice(profiles).filter(\.isBetweenDevices).map { $0.finding(.anonymousWrite, .medium) }
+      + unencrypted.byDevice(profiles).filter(\.isBetweenDevices).map { $0.finding(.unencryptedWrite, .low) }
   }
 
   private func find(_ cause: Cause) -> Int? {

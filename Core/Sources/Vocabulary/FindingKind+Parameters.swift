@@ -9,6 +9,7 @@ extension FindingKind {
       return [.actor, .target, .protocolName, .count, .succeeded, .refused, .unanswered]
     case .controllerProgrammed, .programUploaded, .outputForced, .unexpectedWrite, .unexpectedOperation:
       return [.actor, .target, .protocolName, .count, .succeeded, .refused, .unanswered, .object]
+    case .deviceDiscovery: return [.actor, .protocolName, .count]
     case .addressScan: return [.actor, .targets, .address]
     case .portScan: return [.actor, .target, .targets, .ports]
     case .unitScan: return [.actor, .target, .protocolName, .units]
@@ -18,6 +19,7 @@ extension FindingKind {
     case .controlDeviceOnInternet: return [.actor, .address, .protocolName, .targets, .count]
     case .anonymousWrite, .unencryptedWrite: return [.actor, .target, .protocolName, .count, .object]
     case .arpSpoofing: return [.mac, .address, .otherMac, .targets, .count]
+    case .arpFlood: return [.mac, .address, .count]
     case .duplicateAddress: return [.address, .mac, .otherMac, .count]
     case .secretInClear: return [.actor, .target, .protocolName, .octets, .count]
     }

@@ -4,11 +4,11 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
   case programUploaded, firmwareUpdated, clockChanged, outputForced
   case unexpectedWrite, unexpectedOperation
   case deviceRenamed, deviceReaddressed, deviceReset
-  case addressScan, portScan, unitScan, functionCodeScan
+  case deviceDiscovery, addressScan, portScan, unitScan, functionCodeScan
   case refusalBurst
   case officeProtocolToController, controlDeviceOnInternet
   case anonymousWrite, unencryptedWrite
-  case arpSpoofing, duplicateAddress, conflictingOverlap
+  case arpSpoofing, arpFlood, duplicateAddress, conflictingOverlap
   case malformedControlTraffic
   case secretInClear
 
@@ -29,6 +29,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .deviceRenamed: "device-renamed"
     case .deviceReaddressed: "device-readdressed"
     case .deviceReset: "device-reset"
+    case .deviceDiscovery: "device-discovery"
     case .addressScan: "address-scan"
     case .portScan: "port-scan"
     case .unitScan: "unit-scan"
@@ -39,6 +40,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .anonymousWrite: "anonymous-write"
     case .unencryptedWrite: "unencrypted-write"
     case .arpSpoofing: "arp-spoofing"
+    case .arpFlood: "arp-flood"
     case .duplicateAddress: "duplicate-address"
     case .conflictingOverlap: "conflicting-overlap"
     case .malformedControlTraffic: "malformed-control-traffic"
@@ -59,13 +61,13 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .outputForced: ["T0835"]
     case .unexpectedWrite, .unexpectedOperation: ["T0855"]
     case .deviceRenamed, .deviceReaddressed: ["T0836"]
-    case .addressScan, .portScan: ["T0846"]
+    case .deviceDiscovery, .addressScan, .portScan: ["T0846"]
     case .unitScan, .functionCodeScan: ["T0888"]
     case .refusalBurst: ["T0806"]
     case .officeProtocolToController: ["T0886"]
     case .controlDeviceOnInternet: ["T0883"]
     case .anonymousWrite, .unencryptedWrite: ["T0855"]
-    case .arpSpoofing: ["T0830"]
+    case .arpSpoofing, .arpFlood: ["T0830"]
     case .duplicateAddress: []
     case .conflictingOverlap: ["T0830"]
     case .malformedControlTraffic: ["T0814"]

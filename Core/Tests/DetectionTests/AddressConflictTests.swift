@@ -132,3 +132,34 @@ struct AddressConflictTests {
     #expect(scene.findings.isEmpty)
   }
 }
+
+@Suite("ARP floods")
+struct ARPFloodTests {
+  @Test(
+    "500 messages in ten seconds are a flood, 499 are not, nor are 500 in more",
+    arguments: [
+      (499, 0.01, false), (500, 0.01, true), (500, 10.0 / 499, true), (500, 10.1 / 499, false),
+      (3_000, 0.001, true),
+    ])
+  func boundary(_ count: Int, _ gap: Double, _ isFound: Bool) {
+    var scene = Scene()
+    let (mac, address) = (scene.mac(0x00_1B1B_0000_01), scene.host())
+    for number in 0..<count { scene.claim(mac, address, at: Double(number) * gap) }
+    #expect(scene.kinds == (isFound ? [.arpFlood] : []))
+    #expect(scene.findings.allSatisfy { $0.severity == .medium && $0.count == count })
+    #expect(scene.findings.allSatisfy { $0.evidence.map(\.place) == [PacketPlace(packet: 1)] })
+  }
+
+  @Test("silent: the owner's scanner, a partner asked for every second, DHCP")
+  func lookAlikes() {
+    var scene = Scene()
+    let scanner = scene.mac(0x00_1B1B_0000_01, owner: .scanner)
+    let (mac, other, address) = (scene.mac(0x00_0E8C_0000_02), scene.mac(0x00_5056_0000_03), scene.host())
+    for number in 0..<2_000 {
+      scene.claim(scanner, scene.host(), at: Double(number) / 100)
+      scene.claim(mac, address, at: Double(number))
+      scene.claim(other, address, at: Double(number) / 100, source: .dhcp)
+    }
+    #expect(scene.findings.isEmpty)
+  }
+}

@@ -25,7 +25,7 @@ struct LimitTests {
         "detectionCauseLimit", "scanAttemptLimit", "peerLimit", "bindingLimit",
       ])
     #expect(scene.detectors.limits.map(\.limit) == [4, 20, 8, 4])
-    #expect(scene.detectors.limits.map(\.dropped) == [36, 40, 32, 36])
+    #expect(scene.detectors.limits.map(\.dropped) == [36, 40, 32, 72])
   }
 
   @Test("one host's peers do not fill the table: a device that comes later is still found")

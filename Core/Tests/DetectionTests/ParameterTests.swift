@@ -37,6 +37,10 @@ struct ParameterTests {
       scene.act(
         actor, target, .read, .plain, .refused, unit: Int32(number), code: UInt32(number), name: .modbus)
     }
+    scene.act(actor, target, .identify, name: .pnDCP)
+    for number in 0..<500 {
+      scene.claim(actor, target, at: Double(number) / 100, source: .gratuitousARP)
+    }
     scene.flow(actor, target, .closed, name: .rdp)
     scene.flow(target, scene.host(HostAddress(ipv4: 0x0808_0808)), .closed, name: .tls)
     let (first, second, third, fourth) = (

@@ -236,3 +236,43 @@ struct RefusalBurstTests {
     #expect(scene.findings.isEmpty)
   }
 }
+
+@Suite("Device discovery")
+struct DeviceDiscoveryTests {
+  @Test(
+    "a search for all devices is low, info by a station with a part in the plant, one finding for all answers"
+  )
+  func search() {
+    var scene = Scene()
+    let group = scene.host(HostAddress(mac: MACAddress(rawValue: 0x01_0ECF_0000_00)))
+    let actor = scene.host()
+    let engineer = scene.host(owner: .engineeringWorkstation)
+    for _ in 0..<5 { scene.act(actor, scene.host(), .identify, name: .pnDCP) }
+    scene.act(engineer, group, .identify, .plain, .unanswered, name: .pnDCP)
+    #expect(scene.kinds == [.deviceDiscovery, .deviceDiscovery])
+    #expect(scene.findings.map(\.severity) == [.low, .info])
+    #expect(scene.findings.map(\.count) == [5, 1])
+    #expect(scene.findings.map(\.endpoints) == [[actor], [engineer]])
+  }
+
+  @Test("a broadcast of another control protocol counts, its question to one device does not")
+  func broadcast() {
+    var scene = Scene()
+    let actor = scene.host()
+    scene.act(actor, scene.controller(), .identify, name: .enip)
+    #expect(scene.findings.isEmpty)
+    scene.act(actor, scene.host(HostAddress(ipv4: .max)), .identify, .plain, .unanswered, name: .enip)
+    #expect(scene.kinds == [.deviceDiscovery])
+  }
+
+  @Test("silent: the owner's scanner, a search by name, an announcement")
+  func lookAlikes() {
+    var scene = Scene()
+    let group = scene.host(HostAddress(mac: MACAddress(rawValue: 0x01_0ECF_0000_00)))
+    let actor = scene.host()
+    scene.act(scene.host(owner: .scanner), group, .identify, name: .pnDCP)
+    scene.act(actor, group, .identify, object: ObjectReference(.nameOfStation), name: .pnDCP)
+    scene.act(actor, group, .identify, .announce, name: .pnDCP)
+    #expect(scene.findings.isEmpty)
+  }
+}

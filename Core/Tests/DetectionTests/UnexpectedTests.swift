@@ -139,6 +139,22 @@ struct UnprotectedWriteTests {
     #expect(scene.findings.isEmpty)
   }
 
+  @Test("a session that is opened in the channel does not protect it; programs of one device are silent")
+  func channelAndSession() {
+    var scene = Scene()
+    let client = scene.host(owner: .hmi)
+    let server = scene.host()
+    scene.act(client, server, .connect, .unencrypted, code: 446, name: .opcua)
+    scene.act(client, server, .connect, at: 1, code: 461, name: .opcua)
+    scene.act(client, server, .write, at: 2, name: .opcua)
+    #expect(scene.kinds == [.unencryptedWrite])
+    var alone = Scene()
+    let (left, right) = (alone.host(asset: 3), alone.host(asset: 3))
+    alone.act(left, right, .connect, .unencrypted, code: 446, name: .opcua)
+    alone.act(left, right, .write, at: 2, name: .opcua)
+    #expect(alone.findings.isEmpty)
+  }
+
   @Test("silent: a later session with a user in a protected channel")
   func laterSession() {
     var scene = Scene()

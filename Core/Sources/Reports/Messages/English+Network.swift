@@ -41,6 +41,19 @@ extension English {
           engineering tool, and find out who uses {actor}.
           """,
         note: "factory reset, {outcome}")
+    case .deviceDiscovery:
+      return Message(
+        title: "{actor} asked all devices of its segment who they are",
+        explanation: """
+          {actor} sent a {protocol} question to all devices at once; {count|question or \
+          answer|questions and answers} were captured. Engineering tools ask so; a stranger who does has \
+          the list of all devices.
+          """,
+        remedy: """
+          If {actor} is an engineering workstation, HMI or controller, list its role in the asset list, \
+          and this becomes a note. If nobody knows it, find out who uses it.
+          """,
+        note: "question to all devices[, {outcome}]")
     case .addressScan:
       return Message(
         title: "{actor} tried {targets|address|addresses} that do not answer",
@@ -170,6 +183,19 @@ extension English {
           {address}.
           """,
         note: "the address changes its holder")
+    case .arpFlood:
+      return Message(
+        title: "{mac} floods its segment with ARP",
+        explanation: """
+          The hardware address {mac}, first with the network address {address}, sent {count|ARP \
+          message|ARP messages} at a rate that no device needs. Somebody looks for every address, speaks \
+          in another device's name to get its traffic from the switch, or the segment has a loop.
+          """,
+        remedy: """
+          Find the switch ports at which {mac} appears. If there are two, one is a stranger's or a \
+          loop's: unplug it. If there is one, find out what the device behind it is doing.
+          """,
+        note: "first message of the flood")
     case .duplicateAddress:
       return Message(
         title: "Two devices use the address {address}",
