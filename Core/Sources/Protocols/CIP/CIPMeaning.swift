@@ -18,9 +18,10 @@ struct CIPMeaning {
   init(_ service: UInt8, _ path: CIPPath, _ object: ObjectReference, _ data: borrowing ByteReader) {
     let classID = path.classID
     switch service {
-    case CIPService.getAttributesAll, CIPService.getAttributeList, CIPService.getAttributeSingle,
-      CIPService.getMember:
-      self.init(classID == CIPClass.identity ? .identify : .read)
+    case CIPService.getAttributesAll, CIPService.getAttributeList, CIPService.getAttributeSingle:
+      let isIdentity = classID == CIPClass.identity && Self.asksWhatItIs(service, object.to, data)
+      self.init(isIdentity ? .identify : .read)
+    case CIPService.getMember: self.init(.read)
     case CIPService.setAttributesAll, CIPService.setAttributeList, CIPService.setAttributeSingle,
       CIPService.setMember:
       self = Self.setting(classID, attribute: object.to)
@@ -38,6 +39,23 @@ struct CIPMeaning {
     case CIPService.groupSync: self.init(.configure, .clock)
     default: self = path.isSymbolic ? Self.onTag(service) : Self.own(service, classID)
     }
+  }
+
+  /// Vendor, kind, product, revision, serial number and name say what a device is; status and the like how it
+  /// does.
+  private static func asksWhatItIs(
+    _ service: UInt8, _ attribute: UInt32, _ data: borrowing ByteReader
+  ) -> Bool {
+    func isTelling(_ number: UInt32) -> Bool { (1...7).contains(number) && number != 5 }
+    if service == CIPService.getAttributesAll || isTelling(attribute) { return true }
+    guard service == CIPService.getAttributeList else { return false }
+    let octets = data.octets
+    var place = data.position &+ 2
+    while octets.count &- place >= 2 {
+      if isTelling(UInt32(octets[place]) | UInt32(octets[place &+ 1]) &<< 8) { return true }
+      place &+= 2
+    }
+    return false
   }
 
   /// Setting an attribute: of points and assemblies it moves the process, of the rest it configures.
@@ -89,8 +107,8 @@ struct CIPMeaning {
     case (0x0F, 0x4B), (CIPClass.ethernetLink, 0x4C): CIPMeaning(.read)
     // Ring, security and certificates.
     case (0x47, _), (0x5D...0x5F, _): CIPMeaning(.configure, .parameter)
-    case (CIPClass.editLock, 0x4B): CIPMeaning(.program, .lock)
-    case (CIPClass.editLock, _): CIPMeaning(.program)
+    // Engineering software takes and gives back the right to change a controller, and marks what it is about.
+    case (CIPClass.editLock, _), (CIPClass.programDownload, 0x4B): CIPMeaning(.program, .lock)
     case (CIPClass.wallClock, _): CIPMeaning(.configure, .clock)
     case (CIPClass.controllerMode, 0x5C): CIPMeaning(.authenticate)
     case (0x68, 0x4D), (0x68, 0x4E), (0x69, 0x4D), (0x69, 0x4E): CIPMeaning(.operate, .force)
