@@ -91,6 +91,7 @@ struct S7commUserData {
   var dataUnit: UInt8 = 0
   var isLast = true
   var error: UInt16 = 0
+  var isLong = false
 
   init(parsing reader: inout ByteReader) throws(DecodeError) {
     try reader.skip(3)
@@ -106,7 +107,9 @@ struct S7commUserData {
     group = typeAndGroup & 0x0F
     subfunction = try reader.uint8()
     sequence = try reader.uint8()
-    guard length >= 8 else { return }
+    // Mode transitions state a length that goes beyond the parameters.
+    guard length >= 8, reader.remaining >= 4 else { return }
+    isLong = true
     dataUnit = try reader.uint8()
     isLast = try reader.uint8() == 0
     error = try reader.uint16()

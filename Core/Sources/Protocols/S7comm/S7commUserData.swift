@@ -11,8 +11,9 @@ extension S7commDissector {
     let code = S7commJob.userData(userData.group, userData.subfunction)
     switch userData.role {
     case .request:
-      // A request with the number of a data unit asks for the next part of the same answer.
-      guard userData.dataUnit == 0 else { return }
+      // The next part of an answer is asked for by the number that the answer before counted, without data.
+      let isContinuation = userData.sequence != 0 && userData.isLong && data.remaining <= 4
+      guard !isContinuation else { return }
       let job = S7commJob(id: UInt64(header.reference), code: code, unit: unit)
       try Self.skipDataHeader(&data)
       try begin(job, userData, &data, &dissection)

@@ -167,7 +167,7 @@ struct S7commDissectorTests {
     let flow = M.dissected([
       .client(M.userData(1, type: 4, group: 4, 1, "001C 0000")),
       .server(M.userData(1, type: 8, group: 4, 1, String(list[..<cut]), dataUnit: 3, isLast: false)),
-      .client(M.userData(2, type: 4, group: 4, 1, dataUnit: 3, isLong: true)),
+      .client(M.userData(2, type: 4, group: 4, 1, isLong: true)),
       .server(M.userData(2, type: 8, group: 4, 1, String(list[cut...]), dataUnit: 3)),
     ])
     #expect(flow.story == ["identify szl 0x001c succeeded"])
@@ -177,7 +177,9 @@ struct S7commDissectorTests {
 
   @Test("a mode transition has no subfunction")
   func modeTransition() {
-    let flow = M.dissected([.server(M.userData(0, type: 0, group: 0, 2))])
+    let mode = M.message(7, 0, wireOctets("010010 10 00 00 02 00"), [])
+    let flow = M.dissected([.server(M.data(mode))])
+    #expect(flow.malformed(.s7comm) == 0)
     #expect(flow.counts(.s7comm) == ["function 7/0/-": 1])
     #expect(flow.activities.map(\.deed) == [.modeChange])
   }
