@@ -14,7 +14,11 @@ extension Sensor {
       takeFlags(packet, position, direction)
       if packet.tcpFlags.contains(.syn) { sequence = sequence &+ 1 }
     }
-    guard octets > 0 else { return takeAcknowledgement(packet, position, direction) }
+    // What is acknowledged was sent before: a request that waits behind lost octets goes before its reply.
+    let clientWasLow = flows[position].clientIsLow
+    takeAcknowledgement(packet, position, direction)
+    let direction = flows[position].clientIsLow == clientWasLow ? direction : direction.opposite
+    guard octets > 0 else { return }
     switch flows[position, direction].judge(sequence: sequence, octets: octets) {
     case .next(let from):
       if from > 0 {
@@ -28,7 +32,6 @@ extension Sensor {
     case .early(let missing):
       takeEarly(packet, payload, sequence: sequence, missing: missing, position, direction)
     }
-    takeAcknowledgement(packet, position, direction)
   }
 
   private mutating func takeFlags(_ packet: Packet, _ position: Int, _ direction: Direction) {
