@@ -22,6 +22,7 @@ extension Dissectors {
     case .snmp: SNMP.recognise(octets) == .consistent
     case .ntp: NTP.recognise(octets) == .consistent
     case .dhcp: DHCPDissector.recognise(octets) == .consistent
+    case .dns, .mdns, .llmnr, .nbns: DNSDissector.recognise(datagram: octets) == .consistent
     case .dhcpv6: DHCPv6.recognise(octets) == .consistent
     default: false
     }
@@ -33,6 +34,7 @@ extension Dissectors {
     case .ams: ams.dissect(datagram: octets, &dissection)
     case .enip: etherNetIP.dissect(datagram: octets, &dissection)
     case .dhcp: dhcp.dissect(datagram: octets, &dissection)
+    case .dns, .mdns, .llmnr, .nbns: dns.dissect(datagram: octets, as: name, &dissection)
     case .bvlc: BACnet.note(datagram: octets, &dissection)
     default: dissection.note(name)
     }

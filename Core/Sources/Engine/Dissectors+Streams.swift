@@ -38,6 +38,7 @@ extension Dissectors {
     case .iec104: IEC104.recognise(octets)
     case .mqtt: MQTT.recognise(octets)
     case .telnet: Telnet.recognise(octets)
+    case .dns: DNSDissector.recognise(octets)
     case .ftp: FTP.recognise(octets)
     default: .no
     }
@@ -61,6 +62,7 @@ extension Dissectors {
     case .ams: return ams.dissect(stream: octets, &dissection)
     case .tpkt, .cotp, .s7comm, .s7commPlus, .mms, .rdp:
       return isoTransport.dissect(stream: octets, &dissection)
+    case .dns: return dns.dissect(stream: octets, &dissection)
     default: return StreamProgress(consumed: octets.count)
     }
   }

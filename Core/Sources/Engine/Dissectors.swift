@@ -14,6 +14,7 @@ struct Dissectors: Sendable {
   var dcp = DCPDissector()
   var lldp = LLDPDissector()
   var dhcp = DHCPDissector()
+  var dns = DNSDissector()
 
   /// The protocol that usually uses a port; a hint, never proof.
   static func hint(_ transport: Transport, port: UInt16) -> ProtocolName? {
@@ -33,6 +34,10 @@ struct Dissectors: Sendable {
     case (.udp, NTP.port): .ntp
     case (.udp, DHCPDissector.serverPort), (.udp, DHCPDissector.clientPort): .dhcp
     case (.udp, DHCPv6.serverPort), (.udp, DHCPv6.clientPort): .dhcpv6
+    case (_, DNSDissector.port): .dns
+    case (.udp, DNSDissector.multicastPort): .mdns
+    case (.udp, DNSDissector.linkLocalPort): .llmnr
+    case (.udp, DNSDissector.netBIOSPort): .nbns
     default: nil
     }
   }

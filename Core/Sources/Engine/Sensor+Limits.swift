@@ -17,6 +17,8 @@ extension Sensor {
         name: "endpointLimit", limit: dissection.endpoints.limit, dropped: dissection.endpoints.dropped),
       LimitReport(name: "nameOctetLimit", limit: dissection.names.limit, dropped: dissection.names.dropped),
       LimitReport(
+        name: "clientTextLimit", limit: ClientTexts.textLimit, dropped: dissection.droppedClientTexts),
+      LimitReport(
         name: "requestLimit", limit: PendingRequests.requestLimit, dropped: dissection.pending.dropped),
       LimitReport(name: "objectLimit", limit: Dissection.objectLimit, dropped: dissection.droppedObjects),
       LimitReport(

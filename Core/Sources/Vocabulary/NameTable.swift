@@ -41,16 +41,7 @@ public struct NameTable: Sendable {
   public mutating func intern(_ text: Span<UInt8>) -> NameID {
     let text = text.count > Self.textLimitOctets ? text.extracting(0..<Self.textLimitOctets) : text
     if text.isEmpty { return .none }
-    var hash = seed ^ UInt64(truncatingIfNeeded: text.count)
-    var word: UInt64 = 0
-    for index in text.indices {
-      word = word &<< 8 | UInt64(text[index])
-      if index & 7 == 7 {
-        hash = mixed(hash, word)
-        word = 0
-      }
-    }
-    hash = mixed(hash, word ^ 0xA5A5_0000_0000_0000)
+    let hash = hash(text)
     if let known = hashes.find(hash, where: { equals($0, text) }) {
       return NameID(rawValue: UInt32(truncatingIfNeeded: known))
     }
@@ -63,6 +54,14 @@ public struct NameTable: Sendable {
     ends.append(UInt32(truncatingIfNeeded: octets.count))
     hashes.insert(hash, record: record)
     return NameID(rawValue: UInt32(truncatingIfNeeded: record))
+  }
+
+  /// The number of `text` where it is kept already.
+  public func find(_ text: Span<UInt8>) -> NameID? {
+    let text = text.count > Self.textLimitOctets ? text.extracting(0..<Self.textLimitOctets) : text
+    if text.isEmpty { return NameID.none }
+    return hashes.find(hash(text), where: { equals($0, text) })
+      .map { NameID(rawValue: UInt32(truncatingIfNeeded: $0)) }
   }
 
   public mutating func intern(_ text: [UInt8]) -> NameID { intern(text.span) }
@@ -79,6 +78,19 @@ public struct NameTable: Sendable {
   /// The text with invalid UTF-8 replaced; control characters stay and are the business of whoever shows it.
   public func text(_ name: NameID) -> String {
     String(decoding: octets(of: name), as: UTF8.self)
+  }
+
+  private func hash(_ text: Span<UInt8>) -> UInt64 {
+    var hash = seed ^ UInt64(truncatingIfNeeded: text.count)
+    var word: UInt64 = 0
+    for index in text.indices {
+      word = word &<< 8 | UInt64(text[index])
+      if index & 7 == 7 {
+        hash = mixed(hash, word)
+        word = 0
+      }
+    }
+    return mixed(hash, word ^ 0xA5A5_0000_0000_0000)
   }
 
   private func equals(_ record: Int, _ text: Span<UInt8>) -> Bool {

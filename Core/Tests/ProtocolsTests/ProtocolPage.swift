@@ -68,11 +68,19 @@ extension ProtocolPage {
     _ name: String, _ samples: [PageSample], deeds hasDeeds: Bool = true,
     _ dissect: ([WireMessage]) -> DissectedFlow<Dissector>
   ) throws {
+    try hold(name, samples: samples, deeds: hasDeeds) { dissect($0.exchange) }
+  }
+
+  /// The same for samples that are dissected each in its own way.
+  static func hold<Dissector>(
+    _ name: String, samples: [PageSample], deeds hasDeeds: Bool = true,
+    _ dissect: (PageSample) -> DissectedFlow<Dissector>
+  ) throws {
     let page = try ProtocolPage(name)
     var deeds: Set<PageRow> = []
     var identity: Set<PageRow> = []
     for sample in samples {
-      let flow = dissect(sample.exchange)
+      let flow = dissect(sample)
       for activity in flow.activities {
         deeds.insert(PageRow(message: sample.message, meaning: activity.verb, example: activity.object))
       }

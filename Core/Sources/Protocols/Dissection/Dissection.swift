@@ -34,6 +34,7 @@ public struct Dissection: Sendable {
   public var pending: PendingRequests
   public var names: NameTable
   public var endpoints: EndpointTable
+  var clientTexts = ClientTexts()
   /// Objects of messages that named more than ``objectLimit``.
   public var droppedObjects = 0
 
