@@ -3,9 +3,9 @@ import Vocabulary
 
 /// Streams: what TCP carries.
 extension Dissectors {
-  /// What the first octets of a segment look like: the hinted protocol is asked first, then the `candidate` that
-  /// an earlier segment looked like, then those whose octets prove most, so that a weak likeness never hides a
-  /// strong one. Without a hint or an earlier segment only strong likenesses count.
+  /// What the first octets of a segment look like: the hinted protocol is asked first, then the `candidate`
+  /// that an earlier segment looked like, then those whose octets prove most, so that a weak likeness never
+  /// hides a strong one. Without a hint or an earlier segment only strong likenesses count.
   static func recognise(
     stream octets: Span<UInt8>, hint: ProtocolName?, candidate: ProtocolName?
   ) -> (name: ProtocolName, recognition: Recognition)? {

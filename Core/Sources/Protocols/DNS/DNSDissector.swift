@@ -1,9 +1,11 @@
 import Bytes
 public import Vocabulary
 
-/// Dissects DNS, mDNS, LLMNR and NetBIOS name service: who asks for which name, and what hosts call themselves.
+/// Dissects DNS, mDNS, LLMNR and NetBIOS name service: who asks for which name, and what hosts call
+/// themselves.
 ///
-/// Only DNS makes activities: a question to one server, ended by its answer. What the others ask goes to everybody.
+/// Only DNS makes activities: a question to one server, ended by its answer. What the others ask goes to
+/// everybody.
 public struct DNSDissector: Sendable {
   public static let port: UInt16 = 53
   public static let multicastPort: UInt16 = 5_353
@@ -91,7 +93,8 @@ public struct DNSDissector: Sendable {
 }
 
 extension DNSDissector {
-  /// A question opens an activity, a response of the same id ends it. An operation of another kind is only counted.
+  /// A question opens an activity, a response of the same id ends it. An operation of another kind is only
+  /// counted.
   private mutating func take(
     _ header: DNSHeader, _ octets: Span<UInt8>, _ reader: inout ByteReader, _ dissection: inout Dissection
   ) throws(DecodeError) {

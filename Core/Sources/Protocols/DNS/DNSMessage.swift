@@ -68,7 +68,8 @@ enum DNSType {
   }
 }
 
-/// A record of one of the sections behind the questions: its name starts at `nameAt`, its data stands in the message.
+/// A record of one of the sections behind the questions: its name starts at `nameAt`, its data stands in the
+/// message.
 struct DNSRecord: Sendable {
   var nameAt: Int
   var type: UInt16
@@ -106,7 +107,8 @@ enum DNSName {
 
   /// Spells the name at `start` in lower case with dots between its labels; false where it is none.
   ///
-  /// A pointer must lead to before where the name began or was led to last, so that none leads round in a circle.
+  /// A pointer must lead to before where the name began or was led to last, so that none leads round in a
+  /// circle.
   static func spell(_ octets: Span<UInt8>, at start: Int, into text: inout [UInt8]) -> Bool {
     text.removeAll(keepingCapacity: true)
     var at = start

@@ -3,7 +3,8 @@ import Vocabulary
 
 /// NetBIOS name service: what hosts register and answer for themselves.
 ///
-/// A name has 15 characters and a suffix that says what it is for, each half of an octet written as a letter from A on.
+/// A name has 15 characters and a suffix that says what it is for, each half of an octet written as a letter
+/// from A on.
 ///
 /// Source: RFC 1001, section 14.1; RFC 1002, sections 4.2.1.3, 4.2.2 and 4.2.18.
 extension DNSDissector {

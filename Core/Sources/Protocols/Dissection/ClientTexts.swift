@@ -2,8 +2,8 @@ import Vocabulary
 
 /// How many different texts each host may bring into the table of names that all share.
 ///
-/// Names that are asked for, paths, user names: whoever asks may invent them without end. What comes after the limit is
-/// counted and has no name; what was named before keeps it.
+/// Names that are asked for, paths, user names: whoever asks may invent them without end. What comes after
+/// the limit is counted and has no name; what was named before keeps it.
 public struct ClientTexts: Sendable {
   /// Different texts of one host.
   public static let textLimit = 512

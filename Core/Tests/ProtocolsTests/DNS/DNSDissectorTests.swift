@@ -46,7 +46,8 @@ struct DNSDissectorTests {
   func pairs() {
     var flow = Self.flow()
     flow.deliver([
-      .client(Self.question("Server.EXAMPLE.org")), .server(Self.answer("server.example.org", address: "C0A80105")),
+      .client(Self.question("Server.EXAMPLE.org")),
+      .server(Self.answer("server.example.org", address: "C0A80105")),
       .client(Self.question("server.example.org", type: "001C", id: "1235")),
     ])
     flow.finish()
@@ -62,7 +63,8 @@ struct DNSDissectorTests {
     var flow = Self.flow()
     flow.deliver([
       .client(Self.question("a.b")),
-      .server(wireOctets("1234" + flags + "0001 0000 0000 0000") + Self.name("a.b") + wireOctets("0001 0001")),
+      .server(
+        wireOctets("1234" + flags + "0001 0000 0000 0000") + Self.name("a.b") + wireOctets("0001 0001")),
     ])
     #expect(flow.story == ["read A a.b refused"])
   }
@@ -120,7 +122,9 @@ struct DNSDissectorTests {
     flow.feed(exchange)
     #expect(flow.story == ["read A a.b succeeded"])
     HostileInput.everyPrefix(of: exchange) { DissectedFlow(DNSDissector(), serverPort: DNSDissector.port) }
-    HostileInput.everyTruncation(of: exchange) { DissectedFlow(DNSDissector(), serverPort: DNSDissector.port) }
+    HostileInput.everyTruncation(of: exchange) {
+      DissectedFlow(DNSDissector(), serverPort: DNSDissector.port)
+    }
     HostileInput.everyMutation(of: exchange) { DissectedFlow(DNSDissector(), serverPort: DNSDissector.port) }
   }
 
@@ -154,8 +158,14 @@ struct DNSDissectorTests {
   ]
 
   static let namings: [(name: ProtocolName, sample: PageSample)] = [
-    (.mdns, PageSample("mdns answer, the sender's address", .client(answer("press-pc.local", address: "0A000001")))),
-    (.llmnr, PageSample("llmnr answer, the sender's address", .server(answer("press-pc", address: "0A000002")))),
+    (
+      .mdns,
+      PageSample("mdns answer, the sender's address", .client(answer("press-pc.local", address: "0A000001")))
+    ),
+    (
+      .llmnr,
+      PageSample("llmnr answer, the sender's address", .server(answer("press-pc", address: "0A000002")))
+    ),
     (
       .nbns,
       PageSample(
