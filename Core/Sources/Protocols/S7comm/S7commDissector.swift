@@ -85,11 +85,12 @@ struct S7commDissector: Sendable {
       return S7commVariables.closeAll(id, .failed, &dissection)
     }
     guard header.error == 0 else { return S7commVariables.closeAll(id, .refused, &dissection) }
+    let items = parameters.isAtEnd ? 0 : Int(try parameters.uint8())
     switch request.activity.verb {
     case .read where function == UInt32(S7commFunction.readVariable.rawValue):
-      try S7commVariables.close(id, isRead: true, &data, &dissection)
+      try S7commVariables.close(id, isRead: true, items: items, &data, &dissection)
     case .write where function == UInt32(S7commFunction.writeVariable.rawValue):
-      try S7commVariables.close(id, isRead: false, &data, &dissection)
+      try S7commVariables.close(id, isRead: false, items: items, &data, &dissection)
     default:
       S7commVariables.closeAll(id, .succeeded, &dissection)
     }

@@ -48,7 +48,7 @@ enum S7commVariables {
   /// Ends each object by the return code of its item: 0xFF says that it went well. A read's item brings its
   /// data along, whose length counts bits or octets by its transport size.
   static func close(
-    _ reference: UInt64, isRead: Bool, _ data: inout ByteReader, _ dissection: inout Dissection
+    _ reference: UInt64, isRead: Bool, items: Int, _ data: inout ByteReader, _ dissection: inout Dissection
   ) throws(DecodeError) {
     guard let first = dissection.pendingRequest(reference) else { return }
     var item = -1
@@ -58,6 +58,11 @@ enum S7commVariables {
       let id = id(reference, ordinal)
       guard let request = dissection.pendingRequest(id), isSame(request, first) else { break }
       while item < Int(truncatingIfNeeded: request.memory), !isMalformed {
+        // An answer of fewer items than were asked for is whole in itself: its reference was used twice.
+        if item + 1 >= items {
+          outcome = .failed
+          break
+        }
         do throws(DecodeError) {
           outcome = try data.uint8() == 0xFF ? .succeeded : .refused
           if isRead { try skipValue(&data) }
