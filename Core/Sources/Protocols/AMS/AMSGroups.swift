@@ -8,6 +8,8 @@ struct AMSGroup {
   /// AMS ports whose groups are not those of a controller.
   enum Port {
     static let system: UInt16 = 10_000
+    /// Router, log, real-time core, license: what runs below controllers.
+    static let runtime: ClosedRange<UInt16> = 1...299
     static let numericalControl: ClosedRange<UInt16> = 500...501
     static let etherCATMaster: UInt16 = 0xFFFF
   }
@@ -27,8 +29,10 @@ struct AMSGroup {
 
   /// The offset is an address: neighbours may be merged, and a length counts. Elsewhere it is a handle or a code.
   var isAddressed: Bool {
-    if port == Port.system { return false }
-    return !(0xF000...0xF01F ~= group || 0xF302...0xF4FF ~= group)
+    switch port {
+    case Port.system, Port.runtime, Port.numericalControl, Port.etherCATMaster: false
+    default: !(0xF000...0xF01F ~= group)
+    }
   }
 
   func object(octets: UInt32) -> ObjectReference {
@@ -109,5 +113,7 @@ extension AMSGroup {
   }
 
   /// The path in front of a file service's data is a better object than a number.
-  var namesFile: Bool { port == Port.system && [100, 101, 102, 110, 120, 131, 132, 133, 138, 139].contains(group) }
+  var namesFile: Bool {
+    port == Port.system && [100, 101, 102, 110, 120, 131, 132, 133, 138, 139].contains(group)
+  }
 }

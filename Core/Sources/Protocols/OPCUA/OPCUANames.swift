@@ -25,7 +25,8 @@ enum OPCUANames {
     let service = OPCUAService(rawValue: code)
     switch service.kind {
     case .request: return "\(request(service)) request"
-    case .response: return service == .serviceFault ? "service fault" : "\(request(service.answered)) response"
+    case .response:
+      return service == .serviceFault ? "service fault" : "\(request(service.answered)) response"
     case .other: return ""
     }
   }

@@ -16,7 +16,8 @@ struct OPCUANodeID {
   var start = 0
   var count = 0
 
-  var isNull: Bool { kind == .numeric && namespace == 0 && number == 0 }
+  /// The null node id, also where a namespace is named in which the server shall choose a number.
+  var isNull: Bool { kind == .numeric && number == 0 }
 
   /// The number of a standard node; nil where the node is another.
   var standardNumber: UInt32? { kind == .numeric && namespace == 0 ? number : nil }
