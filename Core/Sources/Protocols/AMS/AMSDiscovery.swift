@@ -9,7 +9,8 @@ import Vocabulary
 ///     +------------+-----------+---------+----------+------+------+------
 ///                                bit 31: response
 ///
-/// Source: Beckhoff/ADS, the router's "AddRoute" and the `AdsLib` client of the same name; checked with captures.
+/// Source: Beckhoff/ADS, the router's "AddRoute" and the `AdsLib` client of the same name; checked with
+/// captures.
 struct AMSDiscoveryHeader {
   static let magic: UInt32 = 0x7114_6603
 

@@ -2,7 +2,8 @@ import Bytes
 import Streams
 import Vocabulary
 
-/// Dissects Beckhoff's ADS over AMS: on TCP, in Ethernet frames, and the router's discovery and routes on UDP.
+/// Dissects Beckhoff's ADS over AMS: on TCP, in Ethernet frames, and the router's discovery and routes on
+/// UDP.
 ///
 /// What each command means is in `AMSActivities.swift`, index groups in `AMSGroups.swift`, the discovery in
 /// `AMSDiscovery.swift`, what devices say of themselves in `AMSIdentity.swift`.

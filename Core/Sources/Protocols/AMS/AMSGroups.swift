@@ -2,8 +2,8 @@ import Vocabulary
 
 /// What an index group stands for: the same command reads a variable, opens a file or starts a process.
 ///
-/// Source: Beckhoff TwinCAT ADS/AMS specification (TE1000), "Specification of the index groups"; the constants
-/// of TcAdsDef and of the TwinCAT libraries TcSystem, TcEtherCAT and TcNc.
+/// Source: Beckhoff TwinCAT ADS/AMS specification (TE1000), "Specification of the index groups"; the
+/// constants of TcAdsDef and of the TwinCAT libraries TcSystem, TcEtherCAT and TcNc.
 struct AMSGroup {
   /// AMS ports whose groups are not those of a controller.
   enum Port {
@@ -27,7 +27,8 @@ struct AMSGroup {
 
   var isSumCommand: Bool { port != Port.system && group >= 0xF080 && group <= 0xF086 }
 
-  /// The offset is an address: neighbours may be merged, and a length counts. Elsewhere it is a handle or a code.
+  /// The offset is an address: neighbours may be merged, and a length counts. Elsewhere it is a handle or a
+  /// code.
   var isAddressed: Bool {
     switch port {
     case Port.system, Port.runtime, Port.numericalControl, Port.etherCATMaster: false
@@ -70,7 +71,8 @@ extension AMSGroup {
     }
   }
 
-  /// A ReadWrite hands over what to look for and takes what was found; only symbols' values are written by it.
+  /// A ReadWrite hands over what to look for and takes what was found; only symbols' values are written by
+  /// it.
   private func access(_ command: AMSCommand) -> Meaning {
     switch command {
     case .read: .deed(.read, .plain)

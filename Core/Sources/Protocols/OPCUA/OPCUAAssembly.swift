@@ -1,7 +1,7 @@
 /// Messages that come in several chunks, while their last one is awaited.
 ///
-/// At most ``messageLimit`` wait, of which at most ``octetLimit`` octets each are kept: what a message says stands
-/// at its beginning. The one that has waited longest gives way and is counted.
+/// At most ``messageLimit`` wait, of which at most ``octetLimit`` octets each are kept: what a message says
+/// stands at its beginning. The one that has waited longest gives way and is counted.
 struct OPCUAAssembly: Sendable {
   static let messageLimit = 64
   static let octetLimit = 64 << 10

@@ -1,6 +1,7 @@
 import Bytes
 
-/// How OPC UA writes its built-in types: little-endian numbers, texts behind their length, masks before parts.
+/// How OPC UA writes its built-in types: little-endian numbers, texts behind their length, masks before
+/// parts.
 ///
 /// Nothing here is kept; what a dissector does not need is stepped over.
 ///

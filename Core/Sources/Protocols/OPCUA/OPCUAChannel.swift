@@ -29,7 +29,8 @@ extension OPCUADissector {
     dissection.reply(Self.channelID, .refused)
   }
 
-  /// Channel, policy URI, certificate and thumbprint stand in clear; what follows only where the policy is None.
+  /// Channel, policy URI, certificate and thumbprint stand in clear; what follows only where the policy is
+  /// None.
   mutating func openChannel(
     _ reader: inout ByteReader, _ dissection: inout Dissection
   ) throws(DecodeError) {

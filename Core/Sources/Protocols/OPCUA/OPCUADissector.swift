@@ -120,7 +120,8 @@ public struct OPCUADissector: Sendable {
       return unreadable(body, &dissection)
     }
     let service = OPCUAService(rawValue: number)
-    // An encrypted body has no node id; where one channel's policy is not None, only a service proves it clear.
+    // An encrypted body has no node id; where one channel's policy is not None, only a service proves it
+    // clear.
     if service.kind == .other, body.policy != .none { return unreadable(body, &dissection) }
     dissection.countMore(.opcua, .service, MessageCode(number))
     do throws(DecodeError) {

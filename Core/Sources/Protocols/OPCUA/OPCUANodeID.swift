@@ -1,7 +1,8 @@
 import Bytes
 import Vocabulary
 
-/// A node id as it stands in a message, plain or expanded; a text is told by its place in the reader's octets.
+/// A node id as it stands in a message, plain or expanded; a text is told by its place in the reader's
+/// octets.
 ///
 /// Source: OPC 10000-6, clauses 5.2.2.9 and 5.2.2.10.
 struct OPCUANodeID {

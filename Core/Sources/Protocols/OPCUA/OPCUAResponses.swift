@@ -80,7 +80,8 @@ extension OPCUADissector {
     }
   }
 
-  /// A Publish response that carries notifications is a signal; one without only keeps the subscription alive.
+  /// A Publish response that carries notifications is a signal; one without only keeps the subscription
+  /// alive.
   ///
   /// Source: OPC 10000-4, clauses 5.14.5 and 7.26 (NotificationMessage).
   private func tellNotifications(
