@@ -54,7 +54,8 @@ struct OPCUAPageTests {
     request("533 BrowseNext", 533, [0] + Wire.number(1) + Wire.string("point")),
     request(
       "554 TranslateBrowsePathsToNodeIds", 554,
-      Wire.number(1) + Wire.node(84) + Wire.number(1) + Wire.node(33) + [0, 1, 0, 0] + Wire.string("Objects")),
+      Wire.number(1) + Wire.node(84) + Wire.number(1) + Wire.node(33) + [0, 1, 0, 0]
+        + Wire.string("Objects")),
     request("560 RegisterNodes", 560, Wire.number(1) + boiler),
     request("615 QueryFirst", 615),
     request("621 QueryNext", 621),
