@@ -30,8 +30,8 @@ let package = Package(
       dependencies: [
         "CaptureFiles", "VendorRegistry", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Captures", package: "Core"), .product(name: "Engine", package: "Core"),
-        .product(name: "Inventory", package: "Core"), .product(name: "Reports", package: "Core"),
-        .product(name: "Vocabulary", package: "Core"),
+        .product(name: "Inventory", package: "Core"), .product(name: "PlantSimulator", package: "Core"),
+        .product(name: "Reports", package: "Core"), .product(name: "Vocabulary", package: "Core"),
       ],
       swiftSettings: strict),
     .target(
@@ -43,6 +43,7 @@ let package = Package(
         "CaptureFiles", .product(name: "Captures", package: "Core"),
         .product(name: "Vocabulary", package: "Core"),
       ], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["bulkhead"], swiftSettings: strict),
     .testTarget(name: "HouseTests", swiftSettings: strict),
     .testTarget(
       name: "VendorRegistryTests",
