@@ -26,14 +26,21 @@ struct TextPage {
     octets.append(UInt8(ascii: "\n"))
   }
 
-  /// A paragraph, broken between words, each line after `indent` columns.
-  mutating func paragraph(_ text: [UInt8], indent: Int, lead: String = "") {
+  /// What stands before a paragraph on its first line.
+  mutating func label(_ text: String, _ tone: Tone) {
+    begin(tone)
+    octets.append(contentsOf: text.utf8)
+    end(tone)
+  }
+
+  /// A paragraph, broken between words, each line after `indent` columns; where it `isBegun`, a label of that many
+  /// columns already stands on its first line.
+  mutating func paragraph(_ text: [UInt8], indent: Int, isBegun: Bool = false) {
     let safe = Self.safe(text[...])
     var column = indent
-    octets.append(contentsOf: [UInt8](repeating: UInt8(ascii: " "), count: max(0, indent - lead.utf8.count)))
-    octets.append(contentsOf: lead.utf8)
+    if !isBegun { octets.append(contentsOf: [UInt8](repeating: UInt8(ascii: " "), count: indent)) }
     var isFirst = true
-    for word in safe.split(separator: " ", omittingEmptySubsequences: true) {
+    for word in Self.words(safe, atMost: Self.width - indent) {
       let length = word.count
       if !isFirst && column + 1 + length > Self.width {
         octets.append(UInt8(ascii: "\n"))
@@ -52,7 +59,21 @@ struct TextPage {
     octets.append(UInt8(ascii: "\n"))
   }
 
-  mutating func begin(_ tone: Tone) {
+  /// The words of a text; one that is longer than a line is cut into lines.
+  private static func words(_ text: String, atMost columns: Int) -> [Substring] {
+    var words: [Substring] = []
+    for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+      var rest = word
+      while rest.count > columns {
+        words.append(rest.prefix(columns))
+        rest = rest.dropFirst(columns)
+      }
+      words.append(rest)
+    }
+    return words
+  }
+
+  private mutating func begin(_ tone: Tone) {
     guard isColoured else { return }
     switch tone {
     case .plain: break
@@ -64,7 +85,7 @@ struct TextPage {
     }
   }
 
-  mutating func end(_ tone: Tone) {
+  private mutating func end(_ tone: Tone) {
     guard isColoured else { return }
     if case .plain = tone { return }
     octets.append(contentsOf: "\u{1B}[0m".utf8)
@@ -82,6 +103,13 @@ struct TextPage {
       }
     }
     return result
+  }
+
+  /// Without the spaces at its end, and no wider than a page.
+  static func trimmed(_ text: String) -> String {
+    var text = text.count > width ? column(text, width) : text
+    while text.last == " " { text.removeLast() }
+    return text
   }
 
   /// Exactly `columns` columns: padded with spaces, or cut with `…` at its end.

@@ -37,7 +37,8 @@ public struct TextReport {
     let packets = report.captures.reduce(0) { $0 &+ $1.packets }
     for capture in report.captures {
       page.paragraph(
-        Array("\(capture.path): \(capture.format), \(TextPage.number(capture.packets)) packets".utf8), indent: 0)
+        Array("\(capture.path): \(capture.format), \(TextPage.number(capture.packets)) packets".utf8),
+        indent: 0)
     }
     let times = report.captures.compactMap(\.first).min().flatMap { first in
       report.captures.compactMap(\.last).max().map { (first, $0) }
@@ -62,13 +63,11 @@ public struct TextReport {
     for finding in report.findings.prefix(Self.rowLimit) {
       page.line()
       let tone = TextPage.Tone.severity(finding.severity)
-      page.begin(tone)
-      page.octets.append(contentsOf: words.severity(finding.severity).uppercased().utf8)
-      page.end(tone)
-      page.octets.append(contentsOf: "  ".utf8)
-      page.paragraph(words.title(finding), indent: 0)
-      page.paragraph(words.explanation(finding), indent: 2)
-      page.paragraph(words.remedy(finding), indent: 4, lead: "->  ")
+      page.label(TextPage.column(words.severity(finding.severity).uppercased(), 10), tone)
+      page.paragraph(words.title(finding), indent: 10, isBegun: true)
+      page.paragraph(words.explanation(finding), indent: 10)
+      page.label(TextPage.column("do", 10), .strong)
+      page.paragraph(words.remedy(finding), indent: 10, isBegun: true)
       writeEvidence(finding)
     }
     rest(report.findings.count, "findings")
@@ -86,7 +85,8 @@ public struct TextReport {
       text.append(contentsOf: note)
     }
     if finding.count > 1 { text.append(contentsOf: " (\(finding.count) in all)".utf8) }
-    page.paragraph(text, indent: 4)
+    page.label(TextPage.column("seen", 10), .faint)
+    page.paragraph(text, indent: 10, isBegun: true)
   }
 
   private mutating func writeAssets() {
@@ -106,7 +106,7 @@ public struct TextReport {
     let what = [asset.roles.first?.role.text, asset.level.map { "level \($0)" }].compactMap { $0 }
       .joined(separator: ", ")
     page.line(
-      "  \(TextPage.column(address, 18))\(TextPage.column(name, 24)) \(TextPage.column(what, 34))")
+      TextPage.trimmed("  \(TextPage.column(address, 18))\(TextPage.column(name, 24)) \(what)"))
     let told = [
       asset.vendor, asset.model, asset.orderNumber, asset.firmware.map { "firmware \($0)" },
       asset.serial.map { "serial \($0)" }, asset.operatingSystem,
