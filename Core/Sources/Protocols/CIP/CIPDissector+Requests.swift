@@ -75,7 +75,7 @@ extension CIPDissector {
     } else if request.path.classID == CIPClass.pccc, request.service == CIPService.executePCCC {
       memory.isPCCC = true
       let command = try PCCCCommand(request: &reader)
-      meaning = command.meaning(try? reader.peek())
+      meaning = command.meaning(command.meaning(try? reader.peek()), ofFileType: command.fileType(reader))
       if let address = command.object(&reader, scratch: &scratch, &dissection.names) { object = address }
     } else {
       if object.space == .cipAttribute { Self.nameOnlyAttribute(request.service, reader, &object) }

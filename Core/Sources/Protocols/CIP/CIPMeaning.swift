@@ -105,6 +105,11 @@ struct CIPMeaning {
     case (CIPClass.modbus, 0x4F), (CIPClass.modbus, 0x50): CIPMeaning(.write)
     // Parameter's text; an interface's counters, which it clears.
     case (0x0F, 0x4B), (CIPClass.ethernetLink, 0x4C): CIPMeaning(.read)
+    case (CIPClass.motionAxis, _): onAxis(service)
+    case (CIPClass.safetySupervisor, _): onSafety(service)
+    // Originators' connection list: its status, and what differs.
+    case (0xF3, 0x50), (0xF3, 0x52): CIPMeaning(.read)
+    case (0xF3, _), (CIPClass.safetyValidator, _): CIPMeaning(.configure, .parameter)
     // Ring, security and certificates.
     case (0x47, _), (0x5D...0x5F, _): CIPMeaning(.configure, .parameter)
     // Engineering software takes and gives back the right to change a controller, and marks what it is about.
@@ -122,6 +127,28 @@ struct CIPMeaning {
     case 0x4B, 0x4D, 0x4F: CIPMeaning(.transfer, .fileRead)
     case 0x4C, 0x4E, 0x50: CIPMeaning(.transfer, .fileWrite)
     case 0x51: CIPMeaning(.transfer, .delete)
+    default: CIPMeaning(.operate, .call)
+    }
+  }
+
+  /// A drive's axis: attributes in lists, and tests that move it. Source: volume 9, clause 5-3.
+  private static func onAxis(_ service: UInt8) -> CIPMeaning {
+    switch service {
+    case 0x4B, 0x50, 0x52, 0x54: CIPMeaning(.read)
+    case 0x4C: CIPMeaning(.write)
+    case 0x4D, 0x4E: CIPMeaning(.configure, .parameter)
+    default: CIPMeaning(.operate, .call)
+    }
+  }
+
+  /// Source: volume 5, clause 5-3 (safety supervisor).
+  private static func onSafety(_ service: UInt8) -> CIPMeaning {
+    switch service {
+    case 0x51, 0x55: CIPMeaning(.configure, .password)
+    case 0x53: CIPMeaning(.setMode, .modeChange)
+    case 0x54: CIPMeaning(.setMode, .reset)
+    case 0x4E: CIPMeaning(.read)
+    case 0x4F, 0x50, 0x52, 0x56...0x59: CIPMeaning(.configure, .parameter)
     default: CIPMeaning(.operate, .call)
     }
   }

@@ -104,6 +104,9 @@ enum CIPClass {
   static let assembly: UInt32 = 0x04
   static let connectionManager: UInt32 = 0x06
   static let file: UInt32 = 0x37
+  static let safetySupervisor: UInt32 = 0x39
+  static let safetyValidator: UInt32 = 0x3A
+  static let motionAxis: UInt32 = 0x42
   static let timeSync: UInt32 = 0x43
   static let modbus: UInt32 = 0x44
   static let pccc: UInt32 = 0x67

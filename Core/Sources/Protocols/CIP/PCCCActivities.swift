@@ -28,20 +28,22 @@ extension PCCCCommand {
   private var ofOutputs: CIPMeaning {
     switch function {
     case 0x00: CIPMeaning(.setMode, .stop)
-    case 0x01: CIPMeaning(.setMode, .start)
+    case 0x01, 0x03: CIPMeaning(.setMode, .start)
     case 0x04, 0x05: CIPMeaning(.program, .download)
-    case 0x03, 0x06: CIPMeaning(.transfer, .upload)
+    case 0x06: CIPMeaning(.transfer, .upload)
     default: CIPMeaning(.operate, .call)
     }
   }
 
   private func extended(_ data: UInt8?) -> CIPMeaning {
     switch function {
-    case 0x00, 0x02, 0x03, 0x26, 0x67, 0x79, 0xA9, 0xAA, 0xAB, 0xAF: CIPMeaning(.write)
-    case 0x01, 0x29, 0x68, 0xA1, 0xA2, 0xA7: CIPMeaning(.read)
+    case 0x00, 0x02, 0x03, 0x08, 0x26, 0x67, 0x79, 0xA9, 0xAA, 0xAB, 0xAF: CIPMeaning(.write)
+    case 0x01, 0x04, 0x09, 0x29, 0x68, 0xA1, 0xA2, 0xA7: CIPMeaning(.read)
+    case 0x07: CIPMeaning(.setMode, .stop)
+    case 0x0A: CIPMeaning(.setMode, .restart)
     case 0x11, 0x12: CIPMeaning(.program, .lock)
-    case 0x17, 0x53, 0x55: CIPMeaning(.transfer, .upload)
-    case 0x18, 0x50, 0x52: CIPMeaning(.program, .download)
+    case 0x06, 0x17, 0x53, 0x55: CIPMeaning(.transfer, .upload)
+    case 0x05, 0x18, 0x50, 0x52: CIPMeaning(.program, .download)
     // Program, test, run in the two low bits.
     case 0x3A: CIPMeaning(.setMode, data.map { $0 & 3 == 2 } ?? false ? .start : .stop)
     case 0x41: CIPMeaning(.operate, .force)
@@ -62,6 +64,36 @@ extension PCCCCommand {
 }
 
 extension PCCCCommand {
+  /// What a command means by the kind of file that it reads or writes: not all hold data.
+  ///
+  /// Ladder logic and what is being edited are the program; forces stand in files of their own.
+  func meaning(_ meaning: CIPMeaning, ofFileType type: UInt8?) -> CIPMeaning {
+    switch (type, meaning.verb) {
+    case (0x22, .write), (0x65, .write): CIPMeaning(.program, .download)
+    case (0x22, .read), (0x65, .read): CIPMeaning(.transfer, .upload)
+    case (0xA1, .write), (0xA2, .write): CIPMeaning(.operate, .force)
+    case (0x49, .write), (0x4A, .write): CIPMeaning(.configure, .parameter)
+    default: meaning
+    }
+  }
+
+  /// The kind of file in a typed command, nil where the command has none.
+  func fileType(_ data: borrowing ByteReader) -> UInt8? {
+    guard command == 0x0F else { return nil }
+    let octets = data.octets
+    var place = data.position
+    switch function {
+    // A size, then the file's number in one octet, or in two behind 0xFF.
+    case 0xA1, 0xA2, 0xA9, 0xAA, 0xAB:
+      guard octets.count &- place >= 2 else { return nil }
+      place &+= octets[place &+ 1] == 0xFF ? 4 : 2
+    // A size, a tag and an offset.
+    case 0xA7, 0xAF: place &+= 5
+    default: return nil
+    }
+    return place < octets.count ? octets[place] : nil
+  }
+
   /// The data table's address where the command names one: `N7:0`, `T4:2.1`; `7:0` where the file's type is
   /// left to the controller.
   func object(
@@ -135,6 +167,7 @@ extension PCCCCommand {
   /// Source: Rockwell publication 1770-6.5.16, chapter 13 (file types of the SLC 500).
   private static func letters(_ type: UInt8) -> String {
     switch type {
+    case 0x22: "LAD"
     case 0x82, 0x8B: "O"
     case 0x83, 0x8C: "I"
     case 0x84: "S"
