@@ -105,7 +105,9 @@ struct COTPConnection {
     let start = Self.cookieName.count
     var end = start
     while end < parameters.count, parameters[end] != 0x0D, parameters[end] != 0x0A { end += 1 }
-    cookie = start..<end
+    var last = end
+    while last > start, parameters[last - 1] <= 0x20 { last -= 1 }
+    cookie = start..<last
     _ = readNegotiation(parameters, at: end + 2)
   }
 

@@ -87,4 +87,17 @@ struct ModbusDissectorTests {
     #expect(ModbusDissector.recognise(octets: wireOctets("0001 0000 0006 11")) == .undecided)
     #expect(ModbusDissector.recognise(octets: wireOctets("0001 0000 0006 11 44 0000 0000")) == .no)
   }
+
+  @Test("where no port speaks for it, a request of the wrong length is none")
+  func recognitionWithoutHint() {
+    for message in Self.exchange {
+      #expect(Self.withoutHint(message.octets) == .consistent)
+    }
+    #expect(Self.withoutHint(wireOctets("0001 0000 0007 11 03 0064 000A 00")) == .no)
+    #expect(Self.withoutHint(wireOctets("0001 0000 0005 11 06 0064 00")) == .no)
+  }
+
+  private static func withoutHint(_ octets: [UInt8]) -> Recognition {
+    ModbusDissector.recogniseWithoutHint(octets.span)
+  }
 }
