@@ -135,13 +135,26 @@ extension Int64 {
 }
 
 extension FlowSummary {
+  /// Packets of an attempt that nobody answers; a program that sends on without answers wants none.
+  private static let attemptPacketLimit = 3
+
   /// An attempt that nothing came of: no answer, turned away, or opened and dropped without a word.
   var cameToNothing: Bool {
     switch state {
     case .refused: return true
-    case .unanswered: return transport != .udp || packetsToServer <= 3
-    case .reset, .closed: return transport == .tcp && packetsToServer <= 3 && packetsToClient <= 2
-    case .oneWay, .established: return false
+    case .unanswered, .oneWay:
+      switch transport {
+      case .tcp: return state == .unanswered
+      // What comes from a service's port is an answer whose question was not captured.
+      case .udp:
+        return packetsToServer <= Self.attemptPacketLimit
+          && (clientPort >= 1_024 || clientPort == serverPort)
+      case .icmp, .icmpv6: return packetsToServer <= Self.attemptPacketLimit
+      case .ethernet, .other: return state == .unanswered
+      }
+    case .reset, .closed:
+      return transport == .tcp && packetsToServer <= Self.attemptPacketLimit && packetsToClient <= 2
+    case .established: return false
     }
   }
 }

@@ -6,7 +6,8 @@ import Vocabulary
 ///
 /// Why it matters: a wrong clock spoils shift programs, batch records and the evidence of everything else.
 ///
-/// Threshold: one. Medium by a host that has no known part in the plant, low where that was refused.
+/// Threshold: one. Medium by a host that has no known part in the plant, low where that was refused, or
+/// where polling alone makes it an HMI.
 ///
 /// Stays calm: HMIs, engineering workstations, controllers and listed servers keep the clocks of a plant in
 /// step, some every night; that is info.
@@ -25,10 +26,10 @@ struct ClockChanged: Sendable {
   func conclude(_ profiles: HostProfiles) -> [Finding] {
     causes.byDevice(profiles).map { one in
       let keepsTime =
-        one.actor.maySteer || one.actor.ownerRoles.intersects([RoleSet(.server), RoleSet(.historian)])
+        one.actor.maySteerByName || one.actor.ownerRoles.intersects([RoleSet(.server), RoleSet(.historian)])
       if keepsTime { return one.finding(.clockChanged, .info) }
       let wasRefused = one.tally.refused == one.tally.count
-      return one.finding(.clockChanged, wasRefused ? .low : .medium)
+      return one.finding(.clockChanged, wasRefused || one.actor.maySteer ? .low : .medium)
     }
   }
 }

@@ -41,10 +41,15 @@ extension HostProfile {
   /// Has a reason to change process values: by the owner's word, else its own, what it answers or what it
   /// polls.
   var maySteer: Bool {
+    maySteerByName
+      || (ownerRoles.isEmpty && pollingRoles.intersects([.hmi, .engineeringWorkstation, .controller]))
+  }
+
+  /// The same without polling, which anybody can do.
+  var maySteerByName: Bool {
     let steering: RoleSet = [.hmi, .engineeringWorkstation, RoleSet(.gateway), .controlDevices]
     if !ownerRoles.isEmpty { return ownerRoles.intersects(steering) }
     return statedRoles.intersects(steering) || servingRoles.intersects(.controlDevices)
-      || pollingRoles.intersects([.hmi, .engineeringWorkstation, .controller])
   }
 
   /// The owner lists it as something that has no business with a process: an office machine, a printer.

@@ -28,10 +28,8 @@ struct PortScan: Sendable {
     switch flow.transport {
     case .tcp: break
     case .udp:
-      // A datagram from a service's port to a high one is an answer; a named one belongs to a program that
-      // knows its port.
-      guard flow.name == .unknown, flow.clientPort >= 1_024, !(33_434...33_534).contains(flow.serverPort)
-      else { return }
+      // A datagram with a name belongs to a program that knows its port.
+      guard flow.name == .unknown, !(33_434...33_534).contains(flow.serverPort) else { return }
     case .ethernet, .icmp, .icmpv6, .other: return
     }
     attempts.note(

@@ -61,6 +61,24 @@ struct ScanTests {
     #expect(scene.findings.isEmpty)
   }
 
+  @Test(
+    "silent echo requests and datagrams count, cyclic data that nobody answers and lone answers do not",
+    arguments: [
+      (Transport.icmp, UInt16(0), UInt64(1), true), (.udp, 50_000, 1, true), (.udp, 50_000, 3, true),
+      (.udp, 50_000, 4, false), (.udp, 53, 1, false), (.icmp, 0, 4, false), (.tcp, 50_000, 1, false),
+    ])
+  func datagrams(_ transport: Transport, _ clientPort: UInt16, _ packets: UInt64, _ isFound: Bool) {
+    var scene = Scene()
+    let actor = scene.host()
+    for number in 0..<16 {
+      scene.flow(
+        actor, scene.host(), port: 7, .oneWay, at: Double(number), transport: transport,
+        clientPort: clientPort,
+        toServer: packets)
+    }
+    #expect(scene.kinds == (isFound ? [.addressScan] : []))
+  }
+
   @Test("connections opened and dropped without a word count too")
   func answeredScan() {
     var scene = Scene()
