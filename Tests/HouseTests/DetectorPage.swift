@@ -26,8 +26,8 @@ struct DetectorPage {
     var page = """
       # Detectors
 
-      What Bulkhead finds in traffic, one detector a section: what it sees, why that matters, from which number
-      on and why, and what looks alike but stays silent. Severities: critical, high, medium, low, info.
+      What Bulkhead finds in traffic, one detector a section: what it sees, why that matters, from which
+      number on and why, and what looks alike but stays silent. Severities: critical, high, medium, low, info.
 
       This page is made from the doc comments in [Core/Sources/Detection](../Core/Sources/Detection). After a
       change there, run `BULKHEAD_RECORD=1 swift test --filter HouseTests` and review the difference.
