@@ -23,6 +23,12 @@ extension Sensor {
       LimitReport(name: "objectLimit", limit: Dissection.objectLimit, dropped: dissection.droppedObjects),
       LimitReport(
         name: "messageCodeLimit", limit: MessageTally.codeLimit, dropped: dissection.messages.dropped),
+      LimitReport(
+        name: "cipConnectionLimit", limit: EtherNetIPDissector.connectionLimit,
+        dropped: dissectors.etherNetIP.droppedConnections),
+      LimitReport(
+        name: "cipTagOctetLimit", limit: CIPTagNames.octetLimit,
+        dropped: dissectors.etherNetIP.droppedTagNames),
       LimitReport(name: "flowLimit", limit: FlowTable.flowLimit, dropped: flows.evicted),
       LimitReport(name: "streamOctetLimit", limit: StreamBuffers.octetLimit, dropped: buffers.dropped),
       LimitReport(name: "earlySegmentOctetLimit", limit: EarlySegments.octetLimit, dropped: early.dropped),

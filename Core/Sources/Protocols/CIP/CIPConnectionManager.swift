@@ -38,7 +38,7 @@ extension CIPDissector {
     let octets = try reader.span(words * 2)
     var pathReader = ByteReader(octets)
     let path = try CIPPath(parsing: &pathReader)
-    object = CIPPath.connection(octets, scratch: &scratch, &names)
+    object = CIPPath.connection(octets, scratch: &scratch, &tags, &names)
     if path.slot != ActivityObservation.noUnit { unit = path.slot }
     let isToRouter = path.classID == CIPClass.messageRouter || path.classID == CIPPath.missing
     memory.opensData = transportClass < 2 || path.isSymbolic || !isToRouter

@@ -2,8 +2,8 @@ import Bytes
 import Vocabulary
 
 extension CIPDissector {
-  /// Opens an activity for each request in the message: itself, those of a multiple service packet, the one that
-  /// an unconnected send takes to another device.
+  /// Opens an activity for each request in the message: itself, those of a multiple service packet, the one
+  /// that an unconnected send takes to another device.
   mutating func dissectRequests(
     _ octets: Span<UInt8>, _ transport: CIPTransport, _ dissection: inout Dissection
   ) {
@@ -67,7 +67,7 @@ extension CIPDissector {
     }
     var memory = CIPMemory(service: request.service, isInner: isInner, connection: transport.connection)
     var unit = transport.unit
-    var object = request.path.object(path, scratch: &scratch, &dissection.names)
+    var object = request.path.object(path, scratch: &scratch, &tags, &dissection.names)
     let meaning: CIPMeaning
     if request.path.classID == CIPClass.connectionManager, request.service >= 0x4B {
       meaning = try meaningOfConnectionManager(
@@ -76,7 +76,9 @@ extension CIPDissector {
       memory.isPCCC = true
       let command = try PCCCCommand(request: &reader)
       meaning = command.meaning(command.meaning(try? reader.peek()), ofFileType: command.fileType(reader))
-      if let address = command.object(&reader, scratch: &scratch, &dissection.names) { object = address }
+      if let address = command.object(&reader, scratch: &scratch, &tags, &dissection.names) {
+        object = address
+      }
     } else {
       if object.space == .cipAttribute { Self.nameOnlyAttribute(request.service, reader, &object) }
       meaning = CIPMeaning(request.service, request.path, object, reader)
@@ -86,7 +88,8 @@ extension CIPDissector {
       code: UInt32(request.service), memory: memory.rawValue)
   }
 
-  /// A list of attributes that holds one names it; where it holds more, their values' lengths are the class's.
+  /// A list of attributes that holds one names it; where it holds more, their values' lengths are the
+  /// class's.
   private static func nameOnlyAttribute(
     _ service: UInt8, _ reader: borrowing ByteReader, _ object: inout ObjectReference
   ) {

@@ -1,12 +1,14 @@
 import Bytes
 import Vocabulary
 
-/// Dissects CIP's messages, whatever carries them: pairs requests with replies, also inside of packets of many.
+/// Dissects CIP's messages, whatever carries them: pairs requests with replies, also inside of packets of
+/// many.
 ///
 /// What a service means is in `CIPMeaning.swift`, the connection manager in `CIPConnectionManager.swift`,
 /// PLC-5 and SLC 500 commands in `PCCC.swift`, what devices say of themselves in `CIPIdentity.swift`.
 public struct CIPDissector: Sendable {
   var connections = CIPConnections()
+  var tags = CIPTagNames()
   /// Where spelled objects are put together.
   var scratch: [UInt8] = []
 

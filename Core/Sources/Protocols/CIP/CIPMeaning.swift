@@ -3,9 +3,10 @@ import Vocabulary
 
 /// What a service asks of an object: the table of the protocol's page in code.
 ///
-/// Source: The CIP Networks Library, volume 1, appendix A and chapter 5; volume 2, chapter 5; Rockwell publication
-/// 1756-PM020 for tags. Services of Rockwell's own classes: cisagov/ACID, `mDOTS_config_change`, and captures of
-/// Logix controllers under their engineering software.
+/// Source: The CIP Networks Library, volume 1, appendix A and chapter 5; volume 2, chapter 5; Rockwell
+/// publication
+/// 1756-PM020 for tags. Services of Rockwell's own classes: cisagov/ACID, `mDOTS_config_change`, and captures
+/// of Logix controllers under their engineering software.
 struct CIPMeaning {
   var verb: Verb
   var deed: Deed

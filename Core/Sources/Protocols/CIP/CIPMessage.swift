@@ -97,7 +97,8 @@ enum CIPService {
 
 /// Classes whose number changes what a service means.
 ///
-/// Source: The CIP Networks Library, volume 1, chapter 5 and volume 2, chapter 5; 0x64 to 0xB2 are Rockwell's.
+/// Source: The CIP Networks Library, volume 1, chapter 5 and volume 2, chapter 5; 0x64 to 0xB2 are
+/// Rockwell's.
 enum CIPClass {
   static let identity: UInt32 = 0x01
   static let messageRouter: UInt32 = 0x02

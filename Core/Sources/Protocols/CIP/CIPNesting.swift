@@ -1,8 +1,8 @@
 /// The multiple service packets that a walk over a message is inside of.
 ///
-/// A packet's inner messages stand one after another, each found by its offset from the packet's count; one may
-/// be such a packet itself. The walk keeps its place in each, at most ``depthLimit`` deep, and never goes back,
-/// so that its work is bounded by the message's length.
+/// A packet's inner messages stand one after another, each found by its offset from the packet's count; one
+/// may be such a packet itself. The walk keeps its place in each, at most ``depthLimit`` deep, and never goes
+/// back, so that its work is bounded by the message's length.
 ///
 /// Source: The CIP Networks Library, volume 1, clause.
 struct CIPNesting {

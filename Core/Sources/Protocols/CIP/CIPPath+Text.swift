@@ -5,16 +5,15 @@ extension CIPPath {
   /// What the path addresses. A name in one piece is taken as it stands; `scratch` is where others are put
   /// together.
   func object(
-    _ path: Span<UInt8>, scratch: inout [UInt8], _ names: inout NameTable
+    _ path: Span<UInt8>, scratch: inout [UInt8], _ tags: inout CIPTagNames, _ names: inout NameTable
   ) -> ObjectReference {
     if isSymbolic {
       guard symbolParts > 1 else {
-        return ObjectReference(
-          .tag, text: names.intern(path.extracting(symbolStart..<(symbolStart &+ symbolCount))))
+        return tags.object(.tag, path.extracting(symbolStart..<(symbolStart &+ symbolCount)), &names)
       }
       scratch.removeAll(keepingCapacity: true)
       Self.spellTag(path, into: &scratch)
-      return ObjectReference(.tag, text: names.intern(scratch.span))
+      return tags.object(.tag, scratch.span, &names)
     }
     guard classID != Self.missing else { return .none }
     return ObjectReference(.cipAttribute, part: classID, from: instance, to: attribute)
@@ -48,7 +47,7 @@ extension CIPPath {
   /// What a connection is opened to: the class, then instances and connection points in the path's order,
   /// `0x04/2/100`; or the tag that is produced.
   static func connection(
-    _ path: Span<UInt8>, scratch: inout [UInt8], _ names: inout NameTable
+    _ path: Span<UInt8>, scratch: inout [UInt8], _ tags: inout CIPTagNames, _ names: inout NameTable
   ) -> ObjectReference {
     scratch.removeAll(keepingCapacity: true)
     var reader = ByteReader(path)
@@ -72,6 +71,6 @@ extension CIPPath {
       default: appendDecimal(UInt64(segment.value), to: &scratch)
       }
     }
-    return scratch.isEmpty ? .none : ObjectReference(.cipConnection, text: names.intern(scratch.span))
+    return tags.object(.cipConnection, scratch.span, &names)
   }
 }

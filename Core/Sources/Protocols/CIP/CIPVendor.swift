@@ -4,8 +4,8 @@ import Vocabulary
 enum CIPVendor {
   /// A vendor's name; its number where the name is not in this table.
   ///
-  /// Source: ODVA's vendor ids as cisagov/icsnpp-enip `scripts/consts.zeek` lists them; the names here are the
-  /// companies' own, without the legal form.
+  /// Source: ODVA's vendor ids as cisagov/icsnpp-enip `scripts/consts.zeek` lists them; the names here are
+  /// the companies' own, without the legal form.
   static func name(_ number: UInt16) -> String {
     switch number {
     case 1: "Rockwell Automation/Allen-Bradley"

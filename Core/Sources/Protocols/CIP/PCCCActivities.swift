@@ -97,7 +97,7 @@ extension PCCCCommand {
   /// The data table's address where the command names one: `N7:0`, `T4:2.1`; `7:0` where the file's type is
   /// left to the controller.
   func object(
-    _ reader: inout ByteReader, scratch: inout [UInt8], _ names: inout NameTable
+    _ reader: inout ByteReader, scratch: inout [UInt8], _ tags: inout CIPTagNames, _ names: inout NameTable
   ) -> ObjectReference? {
     guard command == 0x0F else { return nil }
     scratch.removeAll(keepingCapacity: true)
@@ -115,7 +115,7 @@ extension PCCCCommand {
     } catch {
       return nil
     }
-    return scratch.isEmpty ? nil : ObjectReference(.tag, text: names.intern(scratch.span))
+    return scratch.isEmpty ? nil : tags.object(.tag, scratch.span, &names)
   }
 
   /// A size in octets, file, type, element, and a part of the element.

@@ -3,7 +3,8 @@ import Vocabulary
 
 /// Dissects EtherNet/IP: the encapsulation over TCP and UDP, and input and output data over UDP.
 ///
-/// What rides in it is CIP's (`CIPDissector`); what devices say of themselves is in `EtherNetIPIdentity.swift`.
+/// What rides in it is CIP's (`CIPDissector`); what devices say of themselves is in
+/// `EtherNetIPIdentity.swift`.
 public struct EtherNetIPDissector: Sendable {
   /// Explicit messages, TCP and UDP.
   public static let port: UInt16 = 44_818
@@ -14,8 +15,12 @@ public struct EtherNetIPDissector: Sendable {
 
   public init() {}
 
-  /// Connections that gave way to newer ones before they were closed.
+  /// Connections that are known at a time.
+  public static let connectionLimit = CIPConnections.limit
+  /// Connections that gave way to newer ones.
   public var droppedConnections: Int { cip.connections.dropped }
+  /// Tags that have no name because there were too many.
+  public var droppedTagNames: Int { cip.tags.dropped }
 
   public mutating func dissect(stream octets: Span<UInt8>, _ dissection: inout Dissection) -> StreamProgress {
     var at = 0

@@ -28,8 +28,8 @@ extension EtherNetIPDissector {
     case .nop: return false
     case .registerSession: return frame.dataOctets == 4 || frame.status != 0 && frame.dataOctets == 0
     case .unregisterSession: return frame.dataOctets == 0
-    case .sendRRData: return frame.status != 0 || frame.session != 0 && frame.dataOctets >= 16
-    case .sendUnitData: return frame.status != 0 || frame.session != 0 && frame.dataOctets >= 20
+    case .sendRRData: return frame.status != 0 || frame.dataOctets >= 16
+    case .sendUnitData: return frame.status != 0 || frame.dataOctets >= 20
     case .listIdentity, .listServices, .listInterfaces:
       return frame.dataOctets == 0 || frame.dataOctets >= 2
     default: return true
@@ -40,14 +40,15 @@ extension EtherNetIPDissector {
   private static func hasPlausibleData(
     _ frame: EncapsulationFrame, _ reader: inout ByteReader
   ) throws(DecodeError) -> Bool {
-    guard frame.dataOctets > 0, reader.remaining > 0 else { return true }
+    guard frame.dataOctets > 0 else { return true }
     switch frame.command {
     case .registerSession:
       guard reader.remaining >= 4 else { return true }
       let version = try reader.uint16LittleEndian()
       return version <= 2
     case .sendRRData, .sendUnitData:
-      guard reader.remaining >= 10 else { return true }
+      // Without its items only a session speaks for it.
+      guard reader.remaining >= 10 else { return frame.session != 0 || frame.status != 0 }
       guard try reader.uint32LittleEndian() == 0 else { return false }
       try reader.skip(2)
       let count = try reader.uint16LittleEndian()
