@@ -34,6 +34,9 @@ extension Sensor {
       LimitReport(name: "earlySegmentOctetLimit", limit: EarlySegments.octetLimit, dropped: early.dropped),
       LimitReport(
         name: "tentativeOctetLimit", limit: TentativeSegments.octetLimit, dropped: tentative.dropped),
+      LimitReport(
+        name: "opcuaChunkedMessageLimit", limit: OPCUADissector.chunkedMessageLimit,
+        dropped: dissectors.opcua.droppedMessages),
       LimitReport(name: "fragmentOctetLimit", limit: FragmentTable.octetLimit, dropped: fragments.dropped),
     ]
   }

@@ -26,8 +26,11 @@ public struct OPCUADissector: Sendable {
 
   public init() {}
 
-  /// Connections and chunked messages that gave way to newer ones.
-  public var dropped: Int { connections.dropped + assembly.dropped }
+  /// Messages whose chunks may be awaited at a time.
+  public static let chunkedMessageLimit = OPCUAAssembly.messageLimit
+
+  /// Messages in chunks that gave way to newer ones before their last chunk came.
+  public var droppedMessages: Int { assembly.dropped }
 
   /// Source: OPC 10000-6, clauses 6.7.2.2 and 7.1.2.2.
   public static func recognise(_ octets: Span<UInt8>) -> Recognition {

@@ -91,4 +91,16 @@ struct OPCUAChunkTests {
     #expect(flow.losses == 0 && flow.malformed(.opcua) == 0)
     #expect(flow.counts(.opcua)["service 676"] == 1)
   }
+
+  @Test("of more messages in chunks than the limit, the oldest gives way and is counted")
+  func messageLimit() {
+    let limit = OPCUADissector.chunkedMessageLimit
+    for (count, dropped) in [(limit, 0), (limit + 1, 1)] {
+      var flow = Wire.flow()
+      for id in 1...count {
+        flow.feed(.client(Wire.message("MSGC", id: id, Wire.node(631))))
+      }
+      #expect(flow.dissector.droppedMessages == dropped)
+    }
+  }
 }
