@@ -141,7 +141,7 @@ extension Scenario {
     network.settle(&session.connection, at: &time)
   }
 
-  /// Writes whose count of octets is more than what follows, in frames whose own length is right.
+  /// Requests that end before what they announce, in frames whose own length is right.
   func sendMalformed(in network: inout Network, at time: inout Timestamp) {
     var session = ModbusSession(.qualityPC, to: .washerController, unit: 1, in: &network, at: &time)
     session.read(ModbusPoll.Read(function: 3, address: 100, quantity: 4), in: &network, at: &time)
@@ -149,8 +149,9 @@ extension Scenario {
     time += .seconds(1)
     var cursor = time
     deed(in: &network) { network in
-      for _ in 0..<12 {
-        session.askInVain([16, 0, 100, 0, 120, 240, 0, 1], in: &network, at: &cursor)
+      let requests: [[UInt8]] = [[3, 0, 100], [6, 0], [1]]
+      for turn in 0..<12 {
+        session.askInVain(requests[turn % requests.count], in: &network, at: &cursor)
         network.settle(&session.connection, at: &cursor)
         cursor += network.random.duration(.milliseconds(300), .milliseconds(600))
       }

@@ -73,7 +73,7 @@ extension Scenario {
     case .opcuaAnonymousWrite: "an office PC writes a limit of the test bench as nobody in particular"
     case .refusalBurst: "an office PC's reads are refused, many in a row"
     case .overlap: "an office PC sends a write twice at one place in the stream, with different values"
-    case .malformedControl: "an office PC sends the washer's controller writes that contradict themselves"
+    case .malformedControl: "an office PC sends the washer's controller requests that end too early"
     case .clearPassword: "the engineer signs on to cell B's switch with a password that anybody can read"
     case .officeProtocol: "an office PC opens a file share of the test bench's Beckhoff controller"
     case .gatewayFailover: "the standby firewall takes over: no attack, nothing to find"
