@@ -92,12 +92,14 @@ struct TextPage {
   }
 
   /// Text of the wire as a terminal may have it: what would steer the terminal or hide text becomes `?`.
+  ///
+  /// So does what opens a tag: reports are pasted into tickets and pages.
   static func safe(_ text: ArraySlice<UInt8>) -> String {
     var result = ""
     for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
       switch scalar.value {
-      case 0..<0x20, 0x7F..<0xA0, 0x00AD, 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
-        0xFFF9...0xFFFB, 0xE0000...0xE0FFF:
+      case 0..<0x20, 0x3C, 0x7F..<0xA0, 0x00AD, 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F,
+        0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE0FFF:
         result.unicodeScalars.append("?")
       default: result.unicodeScalars.append(scalar)
       }
