@@ -37,6 +37,17 @@ let package = Package(
     .target(
       name: "VendorRegistry", dependencies: [.product(name: "Inventory", package: "Core")],
       swiftSettings: strict),
+    .target(
+      name: "BuiltProgram", dependencies: ["bulkhead"], path: "Tests/BuiltProgram", swiftSettings: strict),
+    .testTarget(
+      name: "CorpusTests",
+      dependencies: [
+        "BuiltProgram", "CaptureFiles", .product(name: "Captures", package: "Core"),
+        .product(name: "Engine", package: "Core"), .product(name: "Inventory", package: "Core"),
+        .product(name: "PlantSimulator", package: "Core"), .product(name: "Reports", package: "Core"),
+        .product(name: "Vocabulary", package: "Core"),
+      ],
+      exclude: ["Tables", "parity-exceptions.txt"], swiftSettings: strict),
     .testTarget(
       name: "CaptureFilesTests",
       dependencies: [
