@@ -23,6 +23,11 @@ extension Dissectors {
     if AMSDissector.recognise(octets) == .consistent { return (.ams, .consistent) }
     if ModbusDissector.recogniseWithoutHint(octets) == .consistent { return (.modbus, .consistent) }
     if IEC104.recognise(octets) == .consistent { return (.iec104, .consistent) }
+    if SSHDissector.recognise(octets) == .consistent { return (.ssh, .consistent) }
+    if HTTPDissector.recognise(octets) == .consistent { return (.http, .consistent) }
+    if SMBDissector.recognise(octets) == .consistent { return (.nbss, .consistent) }
+    if DCERPCDissector.recognise(octets) == .consistent { return (.dcerpc, .consistent) }
+    if TLSDissector.recognise(octets) == .consistent { return (.tls, .consistent) }
     if MQTT.recogniseWithoutHint(octets) == .consistent { return (.mqtt, .consistent) }
     return nil
   }
@@ -39,6 +44,11 @@ extension Dissectors {
     case .mqtt: MQTT.recognise(octets)
     case .telnet: Telnet.recognise(octets)
     case .dns: DNSDissector.recognise(octets)
+    case .tls: TLSDissector.recognise(octets)
+    case .nbss, .smb, .smb2: SMBDissector.recognise(octets)
+    case .dcerpc: DCERPCDissector.recognise(octets)
+    case .http: HTTPDissector.recognise(octets)
+    case .ssh: SSHDissector.recognise(octets)
     case .ftp: FTP.recognise(octets)
     default: .no
     }
@@ -63,6 +73,11 @@ extension Dissectors {
     case .tpkt, .cotp, .s7comm, .s7commPlus, .mms, .rdp:
       return isoTransport.dissect(stream: octets, &dissection)
     case .dns: return dns.dissect(stream: octets, &dissection)
+    case .tls: return tls.dissect(stream: octets, &dissection)
+    case .nbss, .smb, .smb2: return smb.dissect(stream: octets, &dissection)
+    case .dcerpc: return dceRPC.dissect(stream: octets, &dissection)
+    case .http: return http.dissect(stream: octets, &dissection)
+    case .ssh: return ssh.dissect(stream: octets, &dissection)
     default: return StreamProgress(consumed: octets.count)
     }
   }

@@ -15,6 +15,11 @@ struct Dissectors: Sendable {
   var lldp = LLDPDissector()
   var dhcp = DHCPDissector()
   var dns = DNSDissector()
+  var tls = TLSDissector()
+  var ssh = SSHDissector()
+  var http = HTTPDissector()
+  var smb = SMBDissector()
+  var dceRPC = DCERPCDissector()
 
   /// The protocol that usually uses a port; a hint, never proof.
   static func hint(_ transport: Transport, port: UInt16) -> ProtocolName? {
@@ -35,6 +40,13 @@ struct Dissectors: Sendable {
     case (.udp, DHCPDissector.serverPort), (.udp, DHCPDissector.clientPort): .dhcp
     case (.udp, DHCPv6.serverPort), (.udp, DHCPv6.clientPort): .dhcpv6
     case (_, DNSDissector.port): .dns
+    case (.tcp, TLSDissector.port), (.tcp, 8_443), (.tcp, 993), (.tcp, 995), (.tcp, 465), (.tcp, 636): .tls
+    case (.tcp, SSHDissector.port): .ssh
+    case (.tcp, SMBDissector.port), (.tcp, SMBDissector.netBIOSPort): .nbss
+    case (.tcp, DCERPCDissector.port): .dcerpc
+    case (.tcp, HTTPDissector.port), (.tcp, 8_080), (.tcp, 8_000), (.tcp, 8_081), (.tcp, 8_888),
+      (.tcp, 3_128):
+      .http
     case (.udp, DNSDissector.multicastPort): .mdns
     case (.udp, DNSDissector.linkLocalPort): .llmnr
     case (.udp, DNSDissector.netBIOSPort): .nbns
