@@ -37,6 +37,12 @@ extension Sensor {
       LimitReport(
         name: "opcuaChunkedMessageLimit", limit: OPCUADissector.chunkedMessageLimit,
         dropped: dissectors.opcua.droppedMessages),
+      LimitReport(
+        name: "isoTransportFlowLimit", limit: ISOTransportDissector.flowLimit,
+        dropped: dissectors.isoTransport.droppedFlows),
+      LimitReport(
+        name: "isoTransportPartLimit", limit: ISOTransportDissector.partialMessageLimit,
+        dropped: dissectors.isoTransport.droppedParts),
       LimitReport(name: "fragmentOctetLimit", limit: FragmentTable.octetLimit, dropped: fragments.dropped),
     ]
   }

@@ -10,7 +10,7 @@ public struct ISOTransportDissector: Sendable {
   /// RDP begins with the same transport.
   public static let remoteDesktopPort: UInt16 = 3389
 
-  var flows = FlowStates<ISOTransportFlow>()
+  var flows = FlowStates<ISOTransportFlow>(limit: flowLimit)
   var s7comm = S7commDissector()
   private var partials = PartialMessages()
 
@@ -18,6 +18,14 @@ public struct ISOTransportDissector: Sendable {
   private static let namingLimitOctets = 512
 
   public init() {}
+
+  /// Messages that come in parts and wait for their end, in each of the two layers that have parts.
+  public static let partialMessageLimit = PartialMessages.messageLimit
+  /// Messages in parts that gave way to others or were longer than is kept.
+  public var droppedParts: Int { partials.dropped + s7comm.parts.dropped }
+  public static let flowLimit = 16_384
+  /// Flows whose connection, rider or transfer was forgotten for newer ones.
+  public var droppedFlows: Int { flows.dropped + s7comm.transfers.dropped }
 
   /// A packet's header and its unit's, which have to agree on the length.
   ///
@@ -102,7 +110,7 @@ public struct ISOTransportDissector: Sendable {
     guard !data.isEmpty || isEnd else { return }
     let isFirst = !partials.holds(key)
     if isFirst, data[0] != S7commHeader.protocolIdentifier {
-      partials.append(data, to: key, limit: Self.namingLimitOctets)
+      partials.append(data, to: key, limit: Self.namingLimitOctets, isWanted: false)
     } else {
       partials.append(data, to: key)
     }
@@ -126,8 +134,8 @@ extension ISOTransportDissector {
       flows[flow].rider = .remoteDesktop
       dissection.note(.rdp)
       dissection.refinedName = .rdp
-      let user = dissection.names.intern(parameters.extracting(connection.cookie))
-      if user != .none { object = ObjectReference(.user, text: user) }
+      let user = parameters.extracting(connection.cookie)
+      if !user.isEmpty { object = dissection.clientObject(.user, user) }
     }
     dissection.request(
       connection.isRDP ? .rdp : .cotp, id: Self.connectionID, .connect, object, unit: connection.slot,

@@ -8,8 +8,8 @@ struct PartialMessages: Sendable {
   private struct Partial: Sendable {
     var key: UInt64
     var octets: [UInt8]
-    /// Octets that were left out at the message's end.
-    var cutOctets: Int
+    /// Octets that somebody wanted were left out at the message's end.
+    var isCut: Bool
   }
 
   private var partials: [Partial] = []
@@ -20,8 +20,8 @@ struct PartialMessages: Sendable {
 
   func holds(_ key: UInt64) -> Bool { partials.contains { $0.key == key } }
 
-  /// Adds a part; what goes beyond `limit` octets is left out.
-  mutating func append(_ part: Span<UInt8>, to key: UInt64, limit: Int = octetLimit) {
+  /// Adds a part; what goes beyond `limit` octets is left out, and counted where the whole `isWanted`.
+  mutating func append(_ part: Span<UInt8>, to key: UInt64, limit: Int = octetLimit, isWanted: Bool = true) {
     let position: Int
     if let known = partials.firstIndex(where: { $0.key == key }) {
       position = known
@@ -31,18 +31,18 @@ struct PartialMessages: Sendable {
         dropped += 1
       }
       position = partials.count
-      partials.append(Partial(key: key, octets: [], cutOctets: 0))
+      partials.append(Partial(key: key, octets: [], isCut: false))
     }
     let room = max(0, limit - partials[position].octets.count)
     for index in 0..<min(room, part.count) { partials[position].octets.append(part[index]) }
-    partials[position].cutOctets += max(0, part.count - room)
+    if part.count > room, isWanted { partials[position].isCut = true }
   }
 
   /// The message as far as it was kept, which is forgotten; nil where nothing was kept of it.
   mutating func take(_ key: UInt64) -> [UInt8]? {
     guard let position = partials.firstIndex(where: { $0.key == key }) else { return nil }
     let partial = partials.remove(at: position)
-    if partial.cutOctets > 0 { dropped += 1 }
+    if partial.isCut { dropped += 1 }
     return partial.octets
   }
 }

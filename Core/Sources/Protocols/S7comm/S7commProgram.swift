@@ -59,7 +59,7 @@ extension S7commDissector {
     let name = try parameters.span(Int(try parameters.uint8()))
     // An identifier, then type, number and file system: `_0800001P`.
     if name.count == 9, name[0] == 0x5F, let block = block(name.extracting(1..<8)) { return block }
-    return ObjectReference(.file, text: dissection.names.intern(name))
+    return dissection.clientObject(.file, name)
   }
 
   /// A block by two digits of its type and five of its number; nil where they are none.

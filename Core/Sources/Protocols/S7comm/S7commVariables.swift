@@ -179,7 +179,7 @@ extension S7commVariables {
     }
     text.append(contentsOf: " symbol 0x".utf8)
     appendHexadecimal(UInt64(try reader.uint32()), width: 8, to: &text)
-    return ObjectReference(.text, text: dissection.names.intern(text))
+    return dissection.clientObject(.text, text.span)
   }
 
   /// An entry of a table of variables: area and width, repetitions, data block, address.

@@ -50,6 +50,7 @@ struct ISOTransportDissectorTests {
     for _ in 0..<20 { flow.feed(part) }
     flow.feed(.client(M.data([0])))
     #expect(flow.malformed(.s7comm) == 1)
+    #expect(flow.dissector.droppedParts == 1)
   }
 
   @Test("S7comm-plus is named by its version, TLS in it is encrypted")
