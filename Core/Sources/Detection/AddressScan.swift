@@ -8,13 +8,13 @@ import Vocabulary
 /// Why it matters: looking for what there is comes before nearly every attack, and old controllers can fail
 /// under it.
 ///
-/// Threshold: 16 addresses within 10 minutes, medium. A host of a plant knows its partners; a few of them may
-/// be switched off, sixteen at once are not.
+/// Threshold: 8 addresses within 10 minutes, medium. A host of a plant knows its partners; a few of them may
+/// be switched off, eight at once are not.
 ///
 /// Stays silent: the scanner that the owner lists, one dead partner asked again and again, group and
 /// broadcast addresses.
 struct AddressScan: Sendable {
-  static let threshold = 16
+  static let threshold = 8
   static let window: Int64 = 600 * .nanosecondsPerSecond
   /// Targets listed among a finding's endpoints; further ones are counted.
   static let listedTargetLimit = 16

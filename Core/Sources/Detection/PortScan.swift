@@ -8,12 +8,12 @@ import Vocabulary
 /// Why it matters: it tells which doors a device has, and the network stacks of old controllers can fail
 /// under it.
 ///
-/// Threshold: 16 ports of one host within 10 minutes, medium. Programs ask for a port or two that they know.
+/// Threshold: 8 ports of one host within 10 minutes, medium. Programs ask for a port or two that they know.
 ///
 /// Stays silent: the scanner that the owner lists, a closed port asked again and again, a route trace (UDP
 /// 33434 to 33534), answers whose questions were not captured.
 struct PortScan: Sendable {
-  static let threshold = 16
+  static let threshold = 8
   static let window: Int64 = 600 * .nanosecondsPerSecond
   static let listedTargetLimit = 16
 
