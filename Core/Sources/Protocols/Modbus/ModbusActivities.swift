@@ -16,8 +16,8 @@ extension ModbusDissector {
     case .writeSingleCoil: open(frame, .write, try single(.coils, &reader), &dissection)
     case .writeSingleRegister, .maskWriteRegister:
       open(frame, .write, try single(.holdingRegisters, &reader), &dissection)
-    case .writeMultipleCoils: open(frame, .write, try range(.coils, &reader), &dissection)
-    case .writeMultipleRegisters: open(frame, .write, try range(.holdingRegisters, &reader), &dissection)
+    case .writeMultipleCoils: try openWrite(frame, .coils, &reader, &dissection)
+    case .writeMultipleRegisters: try openWrite(frame, .holdingRegisters, &reader, &dissection)
     case .readWriteRegisters:
       open(frame, .read, try range(.holdingRegisters, &reader), &dissection, memory: 2)
       open(frame, .write, try range(.holdingRegisters, &reader), &dissection, ordinal: 1)
@@ -33,7 +33,23 @@ extension ModbusDissector {
       open(frame, isIdentification ? .identify : .read, .none, &dissection)
     case .programConcept: open(frame, .program, .none, &dissection)
     case .firmwareReplacement: open(frame, .update, .none, &dissection, deed: .firmware)
-    default: break
+    case .umas: break
+    // What an unknown function does is not known; that it was refused is what a search for functions looks like.
+    default: open(frame, .browse, .none, &dissection)
+    }
+  }
+
+  /// A write of several: what it asks for is an activity, also where its values do not fit its quantity.
+  private func openWrite(
+    _ frame: ModbusFrame, _ space: ObjectSpace, _ reader: inout ByteReader, _ dissection: inout Dissection
+  ) throws(DecodeError) {
+    let object = try range(space, &reader)
+    open(frame, .write, object, &dissection)
+    let quantity = Int(object.to) - Int(object.from) + 1
+    let octets = Int(try reader.uint8())
+    let expected = space == .coils ? (quantity + 7) / 8 : quantity * 2
+    guard octets == expected, reader.remaining == octets else {
+      throw DecodeError(.invalid, at: reader.position - 1)
     }
   }
 

@@ -111,6 +111,10 @@ public struct ModbusDissector: Sendable {
   ) -> PendingRequest? {
     let id = Self.id(frame)
     guard let request = dissection.pendingRequest(id) else { return nil }
+    if request.activity.verb == .browse, outcome == .succeeded {
+      dissection.withdraw(id)
+      return nil
+    }
     let outcome = request.activity.code == UInt32(frame.function.rawValue) ? outcome : .failed
     dissection.reply(id, outcome)
     // A request may have opened more than one activity: a read beside a write, several files.

@@ -38,6 +38,7 @@ struct ModbusPageTests {
       .server("0001 0000 001E 11 2B 0E 01 01 00 00 04 0004 41434D45 0103 502D31 0204 56312E32 0403 504C43")),
     request("43/13 canopen", "2B 0D 00"),
     request("125 firmware replacement", "7D 00"),
+    request("another function, refused or unanswered", "63"),
   ]
 
   @Test("each row has its sample, each sample its row")
