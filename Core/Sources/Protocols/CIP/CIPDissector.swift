@@ -4,7 +4,7 @@ import Vocabulary
 /// Dissects CIP's messages, whatever carries them: pairs requests with replies, also inside of packets of
 /// many.
 ///
-/// What a service means is in `CIPMeaning.swift`, the connection manager in `CIPConnectionManager.swift`,
+/// What a service means is in `CIPMeaning.swift`, the connection manager in `CIPConnectionOpening.swift`,
 /// PLC-5 and SLC 500 commands in `PCCC.swift`, what devices say of themselves in `CIPIdentity.swift`.
 public struct CIPDissector: Sendable {
   var connections = CIPConnections()
