@@ -5,7 +5,7 @@ import Vocabulary
 /// many.
 ///
 /// What a service means is in `CIPMeaning.swift`, the connection manager in `CIPConnectionOpening.swift`,
-/// PLC-5 and SLC 500 commands in `PCCC.swift`, what devices say of themselves in `CIPIdentity.swift`.
+/// PLC-5 and SLC 500 commands in `PCCCCommand.swift`, what devices say of themselves in `CIPIdentity.swift`.
 public struct CIPDissector: Sendable {
   var connections = CIPConnections()
   var tags = CIPTagNames()
