@@ -56,7 +56,7 @@ struct CaptureFileErrorTests {
     let text = try folder.file("text", Array("Dear reader, this is a letter.\n".utf8))
     #expect(
       try summary(text).error?.description
-        == "\(text): is no capture: the first octets are neither pcap's nor pcapng's")
+        == "\(text): is no capture: octet 0 begins neither a pcap nor a pcapng file")
   }
 
   @Test("names the link type and the octet where it stands")

@@ -50,7 +50,7 @@ extension CaptureError: CustomStringConvertible {
     case .empty:
       "is empty"
     case .notACapture:
-      "is no capture: the first octets are neither pcap's nor pcapng's"
+      "is no capture: octet 0 begins neither a pcap nor a pcapng file"
     case .compressed(let program):
       "is compressed (\(program.rawValue)): unpack it first"
     case .unsupportedVersion(let major, let minor):

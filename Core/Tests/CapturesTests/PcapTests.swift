@@ -145,7 +145,7 @@ struct PcapTests {
     #expect(Reading([]).error?.message == "is empty")
     #expect(
       Reading(Array("Hello, this is a text file.".utf8)).error?.message
-        == "is no capture: the first octets are neither pcap's nor pcapng's")
+        == "is no capture: octet 0 begins neither a pcap nor a pcapng file")
     #expect(Reading([0x1F, 0x8B, 8, 0, 0]).error?.message == "is compressed (gzip): unpack it first")
     #expect(Reading([0x28, 0xB5, 0x2F, 0xFD, 0]).error?.kind == .compressed(.zstd))
     #expect(Reading(Array("BZh9".utf8)).error?.kind == .compressed(.bzip2))
