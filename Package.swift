@@ -55,6 +55,12 @@ let package = Package(
         .product(name: "Vocabulary", package: "Core"),
       ], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["bulkhead"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: [
+        "BuiltProgram", .product(name: "PlantSimulator", package: "Core"),
+        .product(name: "Vocabulary", package: "Core"),
+      ], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "HouseTests", swiftSettings: strict),
     .testTarget(
       name: "VendorRegistryTests",
