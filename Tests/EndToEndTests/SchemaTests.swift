@@ -1,0 +1,91 @@
+import BuiltProgram
+import Foundation
+import Testing
+
+/// `Documentation/schemas/inspect-report.schema.json`, checked by a validator that is not ours.
+@Suite(
+  "The JSON Schema of the report", .enabled(if: ReportSchema.hasValidator, "python3-jsonschema is missing"))
+struct SchemaTests {
+  static let captures = [
+    "modbus/modbusSmall.pcap", "modbus/Advantech.pcap", "s7comm/s7comm_downloading_block_db1.pcap",
+    "s7comm/step7_s300_stop.pcap", "enip-cip/cip_start_plc.pcap", "enip-cip/enip_test.pcap",
+    "opcua/opc-ua.pcap", "ads-ams/beckoffaddroute.pcapng", "profinet/ChangeIPUsingDCP.pcap",
+    "ot-mixed/iFix_Client86.pcap", "malformed/fuzz-2021-10-13.pcap",
+    "it-mail/smtp-to-comma-10.7.29.101_49898-178.63.41.150_25.pcap",
+  ]
+
+  @Test("reports on the simulated plant keep to it: with findings, empty, cut off, of several files")
+  func simulatedPlant() throws {
+    let scratch = try ScratchFolder()
+    let plant = try scratch.file("plant.pcap", SamplePlant.octets)
+    let none = try scratch.file("none.pcap", SamplePlant.capture([]))
+    let cut = try scratch.file("cut.pcap", SamplePlant.octets.prefix(5_000).dropLast(1))
+    for (number, files) in [[plant], [none], [cut], [plant, cut, "missing.pcap"]].enumerated() {
+      let ran = try BuiltProgram.run(["inspect", "--format", "json"] + files, in: scratch.path)
+      #expect([0, 2].contains(ran.status))
+      try ran.output.write(to: URL(filePath: scratch.path + "/\(number).json"))
+    }
+    let complaints = try ReportSchema.complaints((0..<4).map { scratch.path + "/\($0).json" })
+    #expect(complaints.isEmpty, "\(complaints)")
+  }
+
+  @Test(
+    "reports on a dozen captures of the corpus keep to it",
+    .enabled(if: FileManager.default.fileExists(atPath: ReportSchema.corpus), "the corpus is not there"))
+  func corpus() throws {
+    let scratch = try ScratchFolder()
+    for (number, capture) in Self.captures.enumerated() {
+      let ran = try BuiltProgram.run(["inspect", "--format", "json", capture], in: ReportSchema.corpus)
+      #expect([0, 2].contains(ran.status), "\(capture)")
+      try ran.output.write(to: URL(filePath: scratch.path + "/\(number).json"))
+    }
+    let complaints = try ReportSchema.complaints(Self.captures.indices.map { scratch.path + "/\($0).json" })
+    #expect(complaints.isEmpty, "\(complaints)")
+  }
+
+  @Test("what breaks the contract is found: a missing key, a strange word, a number for a text")
+  func counterExamples() throws {
+    let scratch = try ScratchFolder()
+    let plant = try scratch.file("plant.pcap", SamplePlant.octets)
+    let text = try BuiltProgram.run(["inspect", "--format", "json", plant]).outputText
+    let changes = [
+      ("\"gapBytes\":", "\"gaps\":"), ("\"severity\":\"high\"", "\"severity\":\"bad\""),
+      ("\"bulkhead.inspect/1\"", "\"bulkhead.inspect/2\""), ("\"verb\":\"read\"", "\"verb\":\"look\""),
+      ("\"first\":\"2026-", "\"first\":\"soon-2026-"), ("\"truncatedAt\":null", "\"truncatedAt\":\"-\""),
+      ("\"evidence\":[{\"attribute\"", "\"evidence\":[{\"what\""),
+    ]
+    let files = try changes.enumerated().map { number, change in
+      let broken = text.replacing(change.0, with: change.1, maxReplacements: 1)
+      #expect(broken != text, "\(change.0) is not in the report")
+      return try scratch.file("\(number).json", Array(broken.utf8))
+    }
+    let complaints = try ReportSchema.complaints(files)
+    for (file, change) in zip(files, changes) {
+      #expect(complaints.contains { $0.hasPrefix(file) }, "not found: \(change.1)")
+    }
+  }
+}
+
+private enum ReportSchema {
+  static let path = BuiltProgram.root.appending(path: "Documentation/schemas/inspect-report.schema.json").path
+  static let corpus = BuiltProgram.root.deletingLastPathComponent().appending(path: "shared/corpus/dev").path
+
+  static let hasValidator =
+    (try? BuiltProgram.run(program: "/usr/bin/env", ["python3", "-c", "import jsonschema"]).status) == 0
+
+  /// What the validator says, a line each that begins with the file.
+  static func complaints(_ files: [String]) throws -> [String] {
+    let script = """
+      import json, sys, jsonschema
+      schema = json.load(open(sys.argv[1]))
+      jsonschema.Draft202012Validator.check_schema(schema)
+      validator = jsonschema.Draft202012Validator(schema)
+      for name in sys.argv[2:]:
+          for error in list(validator.iter_errors(json.load(open(name))))[:5]:
+              print("%s: %s: %s" % (name, error.json_path, error.message[:200]))
+      """
+    let ran = try BuiltProgram.run(program: "/usr/bin/env", ["python3", "-c", script, path] + files)
+    try #require(ran.status == 0, "\(ran.errorText)")
+    return ran.outputText.split(separator: "\n").map(String.init)
+  }
+}
