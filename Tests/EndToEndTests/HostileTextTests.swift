@@ -5,9 +5,9 @@ import Testing
 /// The simulated plant, whose devices call themselves what steers a terminal, a page or the reader's eye.
 @Suite("Hostile text")
 struct HostileTextTests {
-  /// Each goes in the place of a name's first octets, so that lengths on the wire stay right; and the kinds of
-  /// messages whose names must have come through, or the test would mean nothing. Names with C0 controls in them
-  /// are no names to most dissectors.
+  /// Each goes in the place of a name's first octets, so that lengths on the wire stay right; and the kinds
+  /// of messages whose names must have come through, or the test would mean nothing. Names with C0 controls
+  /// in them are no names to most dissectors.
   static let texts: [(octets: [UInt8], sourcesWanted: Int)] = [
     (Array("\u{1B}[2J".utf8), 3), (Array("\r\n\u{7}\u{8}".utf8), 3), (Array("\u{9B}31m".utf8), 15),
     (Array("\u{202E}\u{2066}".utf8), 15), ([0xFF, 0xC0, 0x80, 0xFE], 15), (Array("<script>".utf8), 15),
@@ -48,8 +48,8 @@ struct HostileTextTests {
     try expectHarmless(missing.errors, mayHoldTags: true)
   }
 
-  /// No control character but the line feed, nothing that turns text round, no tag. (Standard error repeats the
-  /// path as it was given.)
+  /// No control character but the line feed, nothing that turns text round, no tag. (Standard error repeats
+  /// the path as it was given.)
   private func expectHarmless(_ output: Data, mayHoldTags: Bool = false) throws {
     let text = try #require(String(validating: output, as: UTF8.self), "not UTF-8")
     #expect(!output.isEmpty)

@@ -106,8 +106,8 @@ public struct Inventory: Sendable {
 }
 
 extension IdentityFact {
-  /// Told by the endpoint itself: what a name server says of an address, or an engineer of a station that is to
-  /// be renamed, proves no host there.
+  /// Told by the endpoint itself: what a name server says of an address, or an engineer of a station that is
+  /// to be renamed, proves no host there.
   var isOfTheSpeaker: Bool {
     let text = source.description
     return !text.hasPrefix("dns") && !text.hasPrefix("pn_dcp set")

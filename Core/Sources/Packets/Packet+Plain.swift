@@ -1,8 +1,8 @@
 import Vocabulary
 
 extension Packet {
-  /// Decodes the frame that nearly all traffic is: whole, untagged Ethernet, IPv4 without options or fragments, TCP or
-  /// UDP. False, and nothing changed, for any other, which the layers decode one by one.
+  /// Decodes the frame that nearly all traffic is: whole, untagged Ethernet, IPv4 without options or
+  /// fragments, TCP or UDP. False, and nothing changed, for any other, which the layers decode one by one.
   ///
   ///     0      12     14         23    26       30            34
   ///     +------+------+----------+-----+--------+-------------+-----------

@@ -1,7 +1,8 @@
 import Inventory
 import Vocabulary
 
-/// Puts a finding into the catalogue's words: devices by name and address, objects as the contract spells them.
+/// Puts a finding into the catalogue's words: devices by name and address, objects as the contract spells
+/// them.
 ///
 /// Text of the wire stays raw; the form that shows it escapes it.
 struct FindingWords {

@@ -2,8 +2,8 @@ import Vocabulary
 
 /// Lines of plain text of at most ``width`` columns, with colour where the reader's terminal shows it.
 ///
-/// What comes from the wire is made safe here: no control character, no invalid UTF-8 and nothing that turns text
-/// round reaches a terminal.
+/// What comes from the wire is made safe here: no control character, no invalid UTF-8 and nothing that turns
+/// text round reaches a terminal.
 struct TextPage {
   enum Tone {
     case plain, strong, faint
@@ -33,8 +33,8 @@ struct TextPage {
     end(tone)
   }
 
-  /// A paragraph, broken between words, each line after `indent` columns; where it `isBegun`, a label of that many
-  /// columns already stands on its first line.
+  /// A paragraph, broken between words, each line after `indent` columns; where it `isBegun`, a label of that
+  /// many columns already stands on its first line.
   mutating func paragraph(_ text: [UInt8], indent: Int, isBegun: Bool = false) {
     let safe = Self.safe(text[...])
     var column = indent

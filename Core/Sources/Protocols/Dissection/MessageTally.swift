@@ -61,7 +61,8 @@ public struct MessageTally: Sendable {
   public private(set) var rows: [Row] = []
   public private(set) var dropped = 0
   private var index = SlotIndex(capacity: 256)
-  /// By the protocol's number. The last packet in which it was found stands beside, so that a packet counts once.
+  /// By the protocol's number. The last packet in which it was found stands beside, so that a packet counts
+  /// once.
   private var packetCounts = [PacketCount](repeating: PacketCount(), count: 256)
   /// The row that was counted last, for traffic that repeats itself.
   private var lastKey: UInt64 = .max

@@ -19,8 +19,8 @@ public struct ModbusDissector: Sendable {
     return .consistent
   }
 
-  /// As ``recognise(_:)``, where no port hints at Modbus: the segment is whole frames, and each is as long as its function
-  /// makes a request or a reply.
+  /// As ``recognise(_:)``, where no port hints at Modbus: the segment is whole frames, and each is as long as
+  /// its function makes a request or a reply.
   public static func recogniseWithoutHint(_ octets: Span<UInt8>) -> Recognition {
     var at = 0
     while at < octets.count {

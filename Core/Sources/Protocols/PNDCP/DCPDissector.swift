@@ -87,7 +87,8 @@ extension DCPDissector {
     }
   }
 
-  /// Searches are sent twice to be heard, and mirrored by switches: the same within a second is the same search.
+  /// Searches are sent twice to be heard, and mirrored by switches: the same within a second is the same
+  /// search.
   private func isCopy(_ message: DCPMessage, _ object: ObjectReference, _ dissection: Dissection) -> Bool {
     searches.contains { search in
       search.xid == message.xid && search.searcher == dissection.sender && search.object == object

@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// Recognises BACnet/IP by its virtual link layer: type 0x81, a known function, a length that fills the datagram.
+/// Recognises BACnet/IP by its virtual link layer: type 0x81, a known function, a length that fills the
+/// datagram.
 ///
 /// Source: ANSI/ASHRAE 135-2020, annex J.2.
 public enum BACnet {

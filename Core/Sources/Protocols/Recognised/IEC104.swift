@@ -8,13 +8,16 @@ public enum IEC104 {
     guard octets.count >= 6 else { return octets.count >= 1 && octets[0] != 0x68 ? .no : .undecided }
     var at = 0
     while octets.count - at >= 6 {
-      guard octets[at] == 0x68, (4...253).contains(octets[at + 1]), isControl(octets, at + 2) else { return .no }
+      guard octets[at] == 0x68, (4...253).contains(octets[at + 1]), isControl(octets, at + 2) else {
+        return .no
+      }
       at += 2 + Int(octets[at + 1])
     }
     return .consistent
   }
 
-  /// I frames end both counters' low octets in 0, S frames are 01 00, U frames have one function bit of three pairs.
+  /// I frames end both counters' low octets in 0, S frames are 01 00, U frames have one function bit of three
+  /// pairs.
   private static func isControl(_ octets: Span<UInt8>, _ at: Int) -> Bool {
     let length = octets[at - 1]
     let first = octets[at]

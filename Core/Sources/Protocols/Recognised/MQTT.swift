@@ -13,7 +13,8 @@ public enum MQTT {
     case 1: return flags == 0 && isConnect(octets, bodyAt) ? .consistent : .no
     case 2: return flags == 0 && length >= 2 && octets.count == bodyAt + length ? .consistent : .no
     case 12, 13: return flags == 0 && length == 0 && octets.count == 2 ? .consistent : .no
-    case 3: return length >= 2 && octets.count >= bodyAt + 2 && octets.count <= bodyAt + length ? .consistent : .no
+    case 3:
+      return length >= 2 && octets.count >= bodyAt + 2 && octets.count <= bodyAt + length ? .consistent : .no
     case 8: return flags == 2 && length >= 6 && octets.count == bodyAt + length ? .consistent : .no
     case 4, 9: return flags == 0 && length >= 2 && octets.count == bodyAt + length ? .consistent : .no
     default: return .no

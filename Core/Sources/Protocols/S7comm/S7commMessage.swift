@@ -36,7 +36,8 @@ public struct S7commFunction: RawRepresentable, Hashable, Sendable {
 ///     +--------+------+------------+-----------+------------------+-------------+-------------+-----------
 ///     | 0x32   | kind | redundancy | reference | parameter length | data length | error       | parameters
 ///     +--------+------+------------+-----------+------------------+-------------+-------------+-----------
-///                                                                               acknowledgements alone: class, code
+///                                                                               acknowledgements alone:
+/// class, code
 ///
 /// Source: the layout is published in Wireshark's S7comm dissector documentation, wiki.wireshark.org/S7comm.
 struct S7commHeader {
