@@ -126,7 +126,8 @@ struct DissectedFlow<Dissector: Sendable> {
   /// "attribute value" of each fact so far, with `client: ` before what is said of the client.
   var facts: [String] {
     dissection.observations.facts.map { fact in
-      "\(fact.endpoint == client ? "client: " : "")\(fact.attribute.text) \(dissection.names.text(fact.value))"
+      let lead = fact.endpoint == client ? "client: " : ""
+      return "\(lead)\(fact.attribute.text) \(dissection.names.text(fact.value))"
     }
   }
 

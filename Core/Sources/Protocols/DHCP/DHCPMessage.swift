@@ -3,12 +3,9 @@ import Vocabulary
 
 /// A DHCP message: who asks or answers, for which hardware address; the options are left in the reader.
 ///
-///     0    1      2       3     4     8      10      12   16     20   24    28        44     108    236
-/// 240
-///
-/// +----+------+-------+-----+-----+------+-------+----+------+----+-----+---------+------+------+--------+----
-///     | op | type | length| hops| xid | secs | flags | ci | yi   | si | gi  | chaddr  | name | file | cookie
-/// | options
+///  0    1      2      3      4     8      10      12   16   20   24   28       44     108    236      240
+///  +----+------+------+------+-----+------+-------+----+----+----+----+--------+------+------+--------+-----
+///  | op | type | len. | hops | xid | secs | flags | ci | yi | si | gi | chaddr | name | file | cookie | opt.
 ///
 /// Source: RFC 2131, section 2; RFC 2132 for the options.
 struct DHCPMessage: Sendable {

@@ -83,7 +83,8 @@ struct LLDPDissectorTests {
       "description (6), Cisco",
       .client(frame([entry(6, "Cisco IOS Software, IE4010  Software (IE4010-X-M), Version 15.2(6)E0a, R")]))),
     PageSample(
-      "description (6), with a software version", .client(frame([entry(6, "Example MAR - SW: L2P-09.0.00")]))),
+      "description (6), with a software version",
+      .client(frame([entry(6, "Example MAR - SW: L2P-09.0.00")]))),
     PageSample("description (6), with an operating system", .client(frame([entry(6, "Linux 5.4.0\nmore")]))),
     PageSample("description (6), others", .client(frame([entry(6, "Industrial switch")]))),
   ]
