@@ -9,6 +9,7 @@ extension Dissectors {
     if recognise(datagram: octets, as: .enip) { return .enip }
     if recognise(datagram: octets, as: .dnp3) { return .dnp3 }
     if recognise(datagram: octets, as: .bvlc) { return .bvlc }
+    if recognise(datagram: octets, as: .dcerpc) { return .dcerpc }
     return nil
   }
 
@@ -23,6 +24,7 @@ extension Dissectors {
     case .ntp: NTP.recognise(octets) == .consistent
     case .dhcp: DHCPDissector.recognise(octets) == .consistent
     case .dns, .mdns, .llmnr, .nbns: DNSDissector.recognise(datagram: octets) == .consistent
+    case .dcerpc, .pnIO: DCERPCDatagram.recognise(octets) == .consistent
     case .dhcpv6: DHCPv6.recognise(octets) == .consistent
     default: false
     }
@@ -33,6 +35,7 @@ extension Dissectors {
     case .modbus: modbus.dissect(datagram: octets, &dissection)
     case .ams: ams.dissect(datagram: octets, &dissection)
     case .enip: etherNetIP.dissect(datagram: octets, &dissection)
+    case .dcerpc, .pnIO: DCERPCDatagram.note(datagram: octets, &dissection)
     case .dhcp: dhcp.dissect(datagram: octets, &dissection)
     case .dns, .mdns, .llmnr, .nbns: dns.dissect(datagram: octets, as: name, &dissection)
     case .bvlc: BACnet.note(datagram: octets, &dissection)

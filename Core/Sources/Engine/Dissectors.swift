@@ -48,6 +48,7 @@ struct Dissectors: Sendable {
       (.tcp, 3_128):
       .http
     case (.udp, DNSDissector.multicastPort): .mdns
+    case (.udp, DCERPCDatagram.contextManagerPort): .dcerpc
     case (.udp, DNSDissector.linkLocalPort): .llmnr
     case (.udp, DNSDissector.netBIOSPort): .nbns
     default: nil

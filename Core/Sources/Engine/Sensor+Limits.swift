@@ -43,6 +43,15 @@ extension Sensor {
       LimitReport(
         name: "isoTransportPartLimit", limit: ISOTransportDissector.partialMessageLimit,
         dropped: dissectors.isoTransport.droppedParts),
+      LimitReport(
+        name: "dcpSearchLimit", limit: DCPDissector.searchLimit, dropped: dissectors.dcp.droppedSearches),
+      LimitReport(
+        name: "httpFlowLimit", limit: HTTPDissector.flowLimit, dropped: dissectors.http.droppedFlows),
+      LimitReport(
+        name: "httpHeadOctetLimit", limit: HTTPDissector.headOctetLimit,
+        dropped: dissectors.http.droppedHeads),
+      LimitReport(
+        name: "tlsFlowLimit", limit: TLSDissector.flowLimit, dropped: dissectors.tls.droppedFlows),
       LimitReport(name: "fragmentOctetLimit", limit: FragmentTable.octetLimit, dropped: fragments.dropped),
     ]
   }

@@ -25,13 +25,20 @@ public struct HTTPDissector: Sendable {
     var loginOctets: Int32 = -1
   }
 
-  var states = FlowStates<State>()
+  /// Flows that are remembered; then the one remembered longest gives way.
+  public static let flowLimit = 16_384
+  /// Octets of a message's head; a longer one is given up.
+  public static let headOctetLimit = HTTPHead.octetLimit
+
+  var states = FlowStates<State>(limit: flowLimit)
+  /// Heads beyond ``headOctetLimit``.
+  public private(set) var droppedHeads = 0
   /// Text that is put together or decoded; kept so that reading needs no memory of its own.
   var scratch: [UInt8] = []
 
   public init() {}
 
-  /// Flows that were forgotten before their end.
+  /// Flows that gave way.
   public var droppedFlows: Int { states.dropped }
 
   public static func recognise(_ octets: Span<UInt8>) -> Recognition {
@@ -85,6 +92,7 @@ public struct HTTPDissector: Sendable {
       }
       guard let headEnd = HTTPHead.end(octets, from: at) else {
         let isHead = Self.recognise(octets.extracting(at..<octets.count)) != .no
+        if octets.count - at >= HTTPHead.octetLimit { droppedHeads += 1 }
         if !isHead || octets.count - at >= HTTPHead.octetLimit { return .lost(after: at) }
         return StreamProgress(consumed: at)
       }

@@ -13,6 +13,8 @@ public struct DCPDissector: Sendable {
 
   var searches: [DCPSearch] = []
   var nextSearch = 0
+  /// Searches that gave way.
+  public private(set) var droppedSearches = 0
 
   public init() {}
 
@@ -82,6 +84,7 @@ extension DCPDissector {
     if searches.count < Self.searchLimit {
       searches.append(search)
     } else {
+      droppedSearches += 1
       searches[nextSearch] = search
       nextSearch = nextSearch + 1 < Self.searchLimit ? nextSearch + 1 : 0
     }

@@ -70,7 +70,10 @@ extension SMBDissector {
     let (software, _) = string(header, octets, softwareAt, end)
     text.removeAll(keepingCapacity: true)
     append(header, octets, system)
-    dissection.tellFreely(.operatingSystem, text.span, source: "smb native os")
+    // Attacks fill the field with what they need there.
+    if let first = text.first, (UInt8(ascii: "A")...UInt8(ascii: "z")).contains(first), text.count >= 3 {
+      dissection.tellFreely(.operatingSystem, text.span, source: "smb native os")
+    }
     text.removeAll(keepingCapacity: true)
     append(header, octets, software)
     // Windows repeats its own name there.

@@ -13,11 +13,14 @@ public struct TLSDissector: Sendable {
     var sawServerHello = false
   }
 
-  var states = FlowStates<State>()
+  /// Flows that are remembered; then the one remembered longest gives way.
+  public static let flowLimit = 16_384
+
+  var states = FlowStates<State>(limit: flowLimit)
 
   public init() {}
 
-  /// Flows that were forgotten before their end.
+  /// Flows that gave way.
   public var droppedFlows: Int { states.dropped }
 
   public static func recognise(_ octets: Span<UInt8>) -> Recognition {

@@ -130,6 +130,7 @@ struct HTTPDissectorTests {
     var flow = Self.flow()
     flow.feed(.client(Array("GET / HTTP/1.1\r\nX: ".utf8) + [UInt8](repeating: 0x78, count: 40_000)))
     #expect(flow.losses == 1)
+    #expect(flow.dissector.droppedHeads == 1)
     #expect(flow.waitingOctets(.toServer) == 0)
   }
 

@@ -149,6 +149,7 @@ struct DCPDissectorTests {
       flow.deliver(
         .client(wireOctets("FEFE 0500 0000") + [UInt8(xid >> 8), UInt8(xid & 255)] + wireOctets("0001 0000")))
     }
+    #expect(flow.dissector.droppedSearches == 1)
     flow.deliver(.server(wireOctets("FEFF 0501 00000000 0000 0000")))
     flow.deliver(.server(wireOctets("FEFF 0501 00000001 0000 0000")))
     #expect(flow.story == ["identify - succeeded"])
