@@ -12,7 +12,7 @@ import Vocabulary
 /// be switched off, eight at once are not.
 ///
 /// Stays silent: the scanner that the owner lists, one dead partner asked again and again, group and
-/// broadcast addresses.
+/// broadcast addresses, name and time servers that ask others.
 struct AddressScan: Sendable {
   static let threshold = 8
   static let window: Int64 = 600 * .nanosecondsPerSecond
@@ -27,6 +27,8 @@ struct AddressScan: Sendable {
 
   mutating func observe(_ flow: FlowSummary) {
     guard flow.cameToNothing, flow.client != flow.server else { return }
+    // Name servers ask many others, of which some never answer.
+    if flow.transport == .udp, flow.name == .dns || flow.name == .ntp { return }
     attempts.note(
       key: UInt64(flow.client.rawValue) << 32, value: UInt64(flow.server.rawValue), time: flow.first,
       place: flow.place)

@@ -3,7 +3,8 @@ import Vocabulary
 /// Controller programmed: a program or one of its blocks was loaded, inserted, deleted or edited online.
 ///
 /// Sees: downloads, insertions, deletions and online edits, such as S7 0x1A to 0x1C and CIP program download.
-/// The messages of one session are one finding. Reserving a controller without changing it is none.
+/// The messages of one session are one finding. Reserving a controller without
+/// changing it is a finding of its own.
 ///
 /// Why it matters: whoever changes the program decides what the machine does from then on.
 ///

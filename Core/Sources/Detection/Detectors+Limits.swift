@@ -18,7 +18,8 @@ extension Detectors {
   private var droppedCauses: Int {
     let tables = [
       controllerStopped.causes, controllerStarted.causes, controllerRestarted.causes,
-      controllerModeChanged.causes, controllerProgrammed.causes, programUploaded.causes,
+      controllerModeChanged.causes, controllerProgrammed.causes, controllerLocked.causes,
+      programUploaded.causes,
       firmwareUpdated.causes,
       clockChanged.causes, outputForced.causes, unexpectedWrite.causes, unexpectedOperation.causes,
       deviceRenamed.causes, deviceReaddressed.causes, deviceReset.causes, deviceDiscovery.causes,

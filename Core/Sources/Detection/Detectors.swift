@@ -11,6 +11,7 @@ public struct Detectors: Sendable {
   private(set) var controllerRestarted: ControllerRestarted
   private(set) var controllerModeChanged: ControllerModeChanged
   private(set) var controllerProgrammed: ControllerProgrammed
+  private(set) var controllerLocked: ControllerLocked
   private(set) var programUploaded: ProgramUploaded
   private(set) var firmwareUpdated: FirmwareUpdated
   private(set) var clockChanged: ClockChanged
@@ -42,6 +43,7 @@ public struct Detectors: Sendable {
     controllerRestarted = ControllerRestarted(settings)
     controllerModeChanged = ControllerModeChanged(settings)
     controllerProgrammed = ControllerProgrammed(settings)
+    controllerLocked = ControllerLocked(settings)
     programUploaded = ProgramUploaded(settings)
     firmwareUpdated = FirmwareUpdated(settings)
     clockChanged = ClockChanged(settings)
@@ -84,7 +86,9 @@ public struct Detectors: Sendable {
     case .operate:
       outputForced.observe(activity)
       unexpectedOperation.observe(activity)
-    case .program: controllerProgrammed.observe(activity)
+    case .program:
+      controllerProgrammed.observe(activity)
+      controllerLocked.observe(activity)
     case .transfer: programUploaded.observe(activity)
     case .setMode:
       controllerStopped.observe(activity)
@@ -130,6 +134,7 @@ public struct Detectors: Sendable {
     findings += controllerRestarted.conclude(profiles)
     findings += controllerModeChanged.conclude(profiles)
     findings += controllerProgrammed.conclude(profiles)
+    findings += controllerLocked.conclude(profiles)
     findings += programUploaded.conclude(profiles)
     findings += firmwareUpdated.conclude(profiles)
     findings += clockChanged.conclude(profiles)

@@ -8,7 +8,7 @@ struct ActivityKey: Equatable, Sendable {
   let place: UInt64
   /// The object's name and first member.
   let start: UInt64
-  /// The object's last member, its space, the verb and the protocol.
+  /// The object's last member, whether it is an announcement, the object's space, the verb and the protocol.
   let rest: UInt64
 
   @inline(__always)
@@ -18,7 +18,8 @@ struct ActivityKey: Equatable, Sendable {
     place = UInt64(UInt32(bitPattern: activity.unit)) << 32 | UInt64(object.part)
     start = UInt64(object.name.rawValue) << 32 | UInt64(object.from)
     rest =
-      UInt64(object.to) << 32 | UInt64(object.space.rawValue) << 16 | UInt64(activity.verb.rawValue) << 8
+      UInt64(object.to) << 32 | (activity.deed == .announce ? 1 << 24 : 0)
+      | UInt64(object.space.rawValue) << 16 | UInt64(activity.verb.rawValue) << 8
       | UInt64(activity.name.rawValue)
   }
 
@@ -27,6 +28,9 @@ struct ActivityKey: Equatable, Sendable {
   var unit: Int32 { Int32(truncatingIfNeeded: place >> 32) }
   var verb: Verb { Verb(rawValue: UInt8(truncatingIfNeeded: rest >> 8)) ?? .signal }
   var name: ProtocolName { ProtocolName(rawValue: UInt8(truncatingIfNeeded: rest)) ?? .unknown }
+
+  /// The actor told it of itself: nobody asked the target.
+  var isAnnouncement: Bool { rest >> 24 & 1 != 0 }
 
   var object: ObjectReference {
     ObjectReference(

@@ -130,7 +130,7 @@ public struct AssetBook: Sendable {
       let record = activities.records[number]
       let (actor, target) = (party(record.key.actor), party(record.key.target))
       guard max(actor, target) < summaries.count else { continue }
-      let isSignal = record.key.verb == .signal
+      let isSignal = record.key.verb == .signal || record.key.isAnnouncement
       let (asking, serving) = isSignal ? (target, actor) : (actor, target)
       summaries[actor].saw(record)
       if !isSignal && record.outcomes.succeeded &+ record.outcomes.refused > 0 {

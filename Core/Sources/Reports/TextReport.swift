@@ -21,7 +21,7 @@ public struct TextReport {
   public mutating func write() -> [UInt8] {
     writeSummary()
     writeFindings()
-    writeAssets()
+    writeDevices()
     writeActivities()
     writeProtocols()
     writeCoverage()
@@ -87,31 +87,6 @@ public struct TextReport {
     if finding.count > 1 { text.append(contentsOf: " (\(finding.count) in all)".utf8) }
     page.label(TextPage.column("seen", 10), .faint)
     page.paragraph(text, indent: 10, isBegun: true)
-  }
-
-  private mutating func writeAssets() {
-    guard report.book.count > 0 else { return }
-    heading("DEVICES (\(report.book.count))")
-    var rows = 0
-    report.book.forEachAsset { asset in
-      rows += 1
-      if rows <= Self.rowLimit { writeAsset(asset) }
-    }
-    rest(report.book.count, "devices")
-  }
-
-  private mutating func writeAsset(_ asset: Asset) {
-    let address = asset.ipv4.first?.text ?? asset.ipv6.first?.text ?? asset.macs.first?.text ?? asset.id
-    let name = TextPage.safe(Array((asset.hostnames.first ?? "").utf8)[...])
-    let what = [asset.roles.first?.role.text, asset.level.map { "level \($0)" }].compactMap { $0 }
-      .joined(separator: ", ")
-    page.line(
-      TextPage.trimmed("  \(TextPage.column(address, 18))\(TextPage.column(name, 24)) \(what)"))
-    let told = [
-      asset.vendor, asset.model, asset.orderNumber, asset.firmware.map { "firmware \($0)" },
-      asset.serial.map { "serial \($0)" }, asset.operatingSystem,
-    ].compactMap { $0 }.joined(separator: ", ")
-    if !told.isEmpty { page.paragraph(Array(told.utf8), indent: 20) }
   }
 
   private mutating func writeProtocols() {

@@ -1,6 +1,7 @@
 /// Every kind of finding. A test holds this list, the detectors and the message catalogue together.
 public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
   case controllerStopped, controllerStarted, controllerRestarted, controllerProgrammed, controllerModeChanged
+  case controllerLocked
   case programUploaded, firmwareUpdated, clockChanged, outputForced
   case unexpectedWrite, unexpectedOperation
   case deviceRenamed, deviceReaddressed, deviceReset
@@ -19,6 +20,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .controllerStarted: "controller-started"
     case .controllerRestarted: "controller-restarted"
     case .controllerProgrammed: "controller-programmed"
+    case .controllerLocked: "controller-locked"
     case .controllerModeChanged: "controller-mode-changed"
     case .programUploaded: "program-uploaded"
     case .firmwareUpdated: "firmware-updated"
@@ -55,6 +57,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .controllerStarted, .controllerModeChanged: ["T0858"]
     case .controllerRestarted, .deviceReset: ["T0816"]
     case .controllerProgrammed: ["T0843"]
+    case .controllerLocked: []
     case .programUploaded: ["T0845"]
     case .firmwareUpdated: ["T0857"]
     case .clockChanged: ["T0836"]

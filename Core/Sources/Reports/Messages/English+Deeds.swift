@@ -56,6 +56,19 @@ extension English {
           works at {actor} what was intended.
           """,
         note: "mode command, {outcome}")
+    case .controllerLocked:
+      return Message(
+        title: "{actor} locked or unlocked {target}",
+        explanation: """
+          {actor} sent {count|message|messages} to {target} over {protocol} that reserve a controller or \
+          let it go[, first for {object}].\(ending) Engineering software does so before a change; while \
+          one holds the lock, no other can work on the controller.
+          """,
+        remedy: """
+          Ask whoever works at {actor} what was intended, and look for a program change behind it. If \
+          nobody did it, make sure that your own engineering software can still reach the controller.
+          """,
+        note: "lock[ of {object}], {outcome}")
     case .controllerProgrammed:
       return Message(
         title: "{actor} changed the program of {target}",
