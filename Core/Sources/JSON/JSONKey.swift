@@ -3,6 +3,9 @@ public struct JSONKey: ExpressibleByStringLiteral, Sendable {
   /// The name in quotation marks, with its colon.
   @usableFromInline
   let quoted: [UInt8]
+  /// The same behind the comma that parts it from the member before.
+  @usableFromInline
+  let following: [UInt8]
 
   public init(_ name: String) {
     var text: [UInt8] = [UInt8(ascii: "\"")]
@@ -10,6 +13,7 @@ public struct JSONKey: ExpressibleByStringLiteral, Sendable {
     text.append(UInt8(ascii: "\""))
     text.append(UInt8(ascii: ":"))
     quoted = text
+    following = [UInt8(ascii: ",")] + text
   }
 
   public init(stringLiteral name: String) {

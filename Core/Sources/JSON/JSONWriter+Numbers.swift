@@ -51,15 +51,23 @@ extension JSONWriter {
 
   /// Decimal digits, with leading zeros up to `width` (at most 20).
   private mutating func appendDigits(_ number: UInt64, atLeast width: Int) {
-    var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
-    var first = 20
+    var count = 1
     var rest = number
-    while rest > 0 && first > 0 {
-      first -= 1
-      digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+    while rest >= 10 {
+      rest /= 10
+      count &+= 1
+    }
+    count = max(count, width)
+    // Room for all digits at once: an append each would check capacity and uniqueness each.
+    let start = octets.count
+    octets.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: count))
+    var digits = octets.mutableSpan
+    var at = start &+ count
+    rest = number
+    while rest > 0 {
+      at &-= 1
+      digits[at] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     }
-    first = min(first, max(20 - width, 0))
-    for at in first..<20 { octets.append(digits[at]) }
   }
 }

@@ -65,8 +65,12 @@ public struct JSONWriter: Sendable {
   /// A member's name that was escaped beforehand: the fastest way, for rows.
   @inlinable
   public mutating func key(_ name: JSONKey) {
-    separate()
-    octets.append(contentsOf: name.quoted)
+    if follows && depth > lineDepth {
+      octets.append(contentsOf: name.following)
+    } else {
+      separate()
+      octets.append(contentsOf: name.quoted)
+    }
     awaitsValue = true
   }
 
@@ -107,19 +111,29 @@ public struct JSONWriter: Sendable {
     octets.append(UInt8(ascii: "\""))
   }
 
+  /// A text that `append` adds to the octets itself and that by its grammar never needs escaping: a number,
+  /// a time, an address. Never what came from the wire or from a person.
+  @inlinable
+  public mutating func plainValue(appending append: (inout [UInt8]) -> Void) {
+    separate()
+    octets.append(UInt8(ascii: "\""))
+    append(&octets)
+    octets.append(UInt8(ascii: "\""))
+  }
+
   public mutating func value(_ flag: Bool) {
     separate()
-    if flag {
-      octets.append(contentsOf: [0x74, 0x72, 0x75, 0x65])
-    } else {
-      octets.append(contentsOf: [0x66, 0x61, 0x6C, 0x73, 0x65])
-    }
+    octets.append(contentsOf: flag ? Self.trueWord : Self.falseWord)
   }
 
   public mutating func null() {
     separate()
-    octets.append(contentsOf: [0x6E, 0x75, 0x6C, 0x6C])
+    octets.append(contentsOf: Self.nullWord)
   }
+
+  private static let trueWord = Array("true".utf8)
+  private static let falseWord = Array("false".utf8)
+  private static let nullWord = Array("null".utf8)
 }
 
 extension JSONWriter {

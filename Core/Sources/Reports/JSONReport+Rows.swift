@@ -6,37 +6,37 @@ import Vocabulary
 extension JSONWriter {
   mutating func write(_ row: CaptureRow) {
     beginObject()
-    member("path", row.path)
-    member("format", row.format)
-    key("linkTypes")
+    member(.path, row.path)
+    member(.format, row.format)
+    key(.linkTypes)
     values(row.linkTypes)
-    member("packets", row.packets)
-    member("bytes", row.octets)
-    member("first", row.first)
-    member("last", row.last)
-    key("truncatedAt")
+    member(.packets, row.packets)
+    member(.bytes, row.octets)
+    member(.first, row.first)
+    member(.last, row.last)
+    key(.truncatedAt)
     if let octet = row.truncatedAt { value(octet) } else { null() }
-    member("skipped", row.skipped)
+    member(.skipped, row.skipped)
     endObject()
   }
 
   mutating func write(_ row: ProtocolRow) {
     beginObject()
-    member("name", row.name.text)
-    member("packets", row.packets)
-    member("malformed", row.malformed)
-    key("messages")
+    member(.name, row.name.text)
+    member(.packets, row.packets)
+    member(.malformed, row.malformed)
+    key(.messages)
     beginArray()
     for message in row.messages {
       beginObject()
-      member("family", message.family)
-      key("code")
+      member(.family, message.family)
+      key(.code)
       switch message.code {
       case .number(let number): value(UInt64(number))
       case .text(let text): value(text)
       }
-      member("name", message.name)
-      member("count", message.count)
+      member(.name, message.name)
+      member(.count, message.count)
       endObject()
     }
     endArray()
@@ -45,23 +45,23 @@ extension JSONWriter {
 
   mutating func write(_ row: Coverage) {
     beginObject()
-    member("packets", row.packets)
-    member("undecodedPackets", row.undecodedPackets)
-    member("unknownProtocolPackets", row.unknownProtocolPackets)
-    member("gapBytes", row.gapOctets)
-    member("encryptedConversations", row.encryptedConversations)
-    member("truncatedPackets", row.truncatedPackets)
-    key("limits")
+    member(.packets, row.packets)
+    member(.undecodedPackets, row.undecodedPackets)
+    member(.unknownProtocolPackets, row.unknownProtocolPackets)
+    member(.gapBytes, row.gapOctets)
+    member(.encryptedConversations, row.encryptedConversations)
+    member(.truncatedPackets, row.truncatedPackets)
+    key(.limits)
     beginArray()
     for limit in row.limits {
       beginObject()
-      member("name", limit.name)
-      member("limit", UInt64(clamping: limit.limit))
-      member("dropped", UInt64(clamping: limit.dropped))
+      member(.name, limit.name)
+      member(.limit, UInt64(clamping: limit.limit))
+      member(.dropped, UInt64(clamping: limit.dropped))
       endObject()
     }
     endArray()
-    key("vantage")
+    key(.vantage)
     beginArray()
     endArray()
     endObject()
@@ -69,25 +69,25 @@ extension JSONWriter {
 
   mutating func write(_ finding: Finding, _ words: FindingWords, _ report: InspectReport) {
     beginObject()
-    member("id", wire: words.id(finding))
-    member("kind", finding.kind.text)
-    member("severity", finding.severity.text)
-    member("title", wire: words.title(finding))
-    member("explanation", wire: words.explanation(finding))
-    member("remedy", wire: words.remedy(finding))
-    key("assets")
+    member(.id, wire: words.id(finding))
+    member(.kind, finding.kind.text)
+    member(.severity, finding.severity.text)
+    member(.title, wire: words.title(finding))
+    member(.explanation, wire: words.explanation(finding))
+    member(.remedy, wire: words.remedy(finding))
+    key(.assets)
     values(finding.endpoints) { report.book.appendID(of: $0, to: &$1) }
-    member("first", finding.first)
-    member("last", finding.last)
-    member("count", UInt64(clamping: finding.count))
-    key("techniques")
+    member(.first, finding.first)
+    member(.last, finding.last)
+    member(.count, UInt64(clamping: finding.count))
+    key(.techniques)
     values(finding.kind.techniques)
-    key("evidence")
+    key(.evidence)
     beginArray()
     for item in finding.evidence {
       beginObject()
       place(item.place, report.captures)
-      member("note", wire: words.note(item, in: finding))
+      member(.note, wire: words.note(item, in: finding))
       endObject()
     }
     endArray()
@@ -96,64 +96,64 @@ extension JSONWriter {
 
   mutating func write(_ row: RegistryRow) {
     beginObject()
-    member("name", row.name)
-    member("version", row.version)
+    member(.name, row.name)
+    member(.version, row.version)
     endObject()
   }
 
   mutating func write(_ asset: Asset, captures: [CaptureRow]) {
     beginObject()
-    member("id", asset.id)
-    key("addresses")
+    member(.id, asset.id)
+    key(.addresses)
     beginObject()
-    key("mac")
+    key(.mac)
     values(asset.macs) { $0.append(to: &$1) }
-    key("ipv4")
+    key(.ipv4)
     values(asset.ipv4) { $0.append(to: &$1) }
-    key("ipv6")
+    key(.ipv6)
     values(asset.ipv6) { $0.append(to: &$1) }
     endObject()
-    key("vlans")
+    key(.vlans)
     beginArray()
     for vlan in asset.vlans { value(UInt64(vlan)) }
     endArray()
-    key("hostnames")
+    key(.hostnames)
     values(asset.hostnames)
-    member("vendor", asset.vendor)
-    member("model", asset.model)
-    member("orderNumber", asset.orderNumber)
-    member("firmware", asset.firmware)
-    member("hardware", asset.hardware)
-    member("serial", asset.serial)
-    member("operatingSystem", asset.operatingSystem)
-    key("roles")
+    member(.vendor, asset.vendor)
+    member(.model, asset.model)
+    member(.orderNumber, asset.orderNumber)
+    member(.firmware, asset.firmware)
+    member(.hardware, asset.hardware)
+    member(.serial, asset.serial)
+    member(.operatingSystem, asset.operatingSystem)
+    key(.roles)
     beginArray()
     for claim in asset.roles {
       beginObject()
-      member("role", claim.role.text)
-      key("confidence")
+      member(.role, claim.role.text)
+      key(.confidence)
       value(scaled: Int64(claim.confidence), decimals: 2)
       endObject()
     }
     endArray()
-    key("level")
+    key(.level)
     if let level = asset.level { value(UInt64(clamping: level)) } else { null() }
-    key("protocols")
+    key(.protocols)
     beginObject()
-    key("server")
+    key(.server)
     values(asset.protocolsAsServer) { $1.append(contentsOf: $0.text.utf8) }
-    key("client")
+    key(.client)
     values(asset.protocolsAsClient) { $1.append(contentsOf: $0.text.utf8) }
     endObject()
-    member("first", asset.first)
-    member("last", asset.last)
-    key("evidence")
+    member(.first, asset.first)
+    member(.last, asset.last)
+    key(.evidence)
     beginArray()
     for item in asset.evidence {
       beginObject()
-      member("attribute", item.attribute)
-      member("value", item.value)
-      member("source", item.source)
+      member(.attribute, item.attribute)
+      member(.value, item.value)
+      member(.source, item.source)
       place(item.place, captures)
       endObject()
     }
@@ -164,84 +164,85 @@ extension JSONWriter {
   mutating func write(_ row: Conversation, _ book: AssetBook, _ endpoints: EndpointTable) {
     let (client, server) = (endpoints[row.client], endpoints[row.server])
     beginObject()
-    member("client") { book.appendID(of: row.client, to: &$0) }
-    member("server") { book.appendID(of: row.server, to: &$0) }
-    member("vlan", UInt64(client.vlan))
-    member("clientAddress") { client.address.append(to: &$0) }
-    member("serverAddress") { server.address.append(to: &$0) }
-    member("transport", row.transport.text)
-    key("clientPort")
+    member(.client, plain: { book.appendID(of: row.client, to: &$0) })
+    member(.server, plain: { book.appendID(of: row.server, to: &$0) })
+    member(.vlan, UInt64(client.vlan))
+    member(.clientAddress, plain: { client.address.append(to: &$0) })
+    member(.serverAddress, plain: { server.address.append(to: &$0) })
+    member(.transport, row.transport.text)
+    key(.clientPort)
     if let port = row.clientPort { value(UInt64(port)) } else { null() }
-    key("serverPort")
+    key(.serverPort)
     if row.transport == .tcp || row.transport == .udp { value(UInt64(row.serverPort)) } else { null() }
-    member("protocol", row.name.text)
-    member("first", row.first)
-    member("last", row.last)
-    member("packetsToServer", row.packetsToServer)
-    member("packetsToClient", row.packetsToClient)
-    member("bytesToServer", row.octetsToServer)
-    member("bytesToClient", row.octetsToClient)
-    member("state", row.state.text)
-    member("gapBytes", row.gapOctets)
+    member(.protocol, row.name.text)
+    member(.first, row.first)
+    member(.last, row.last)
+    member(.packetsToServer, row.packetsToServer)
+    member(.packetsToClient, row.packetsToClient)
+    member(.bytesToServer, row.octetsToServer)
+    member(.bytesToClient, row.octetsToClient)
+    member(.state, row.state.text)
+    member(.gapBytes, row.gapOctets)
     endObject()
   }
 
   mutating func write(_ row: ActivityRow, _ book: AssetBook, _ names: NameTable) {
     beginObject()
-    member("actor") { book.appendID(of: row.actor, to: &$0) }
-    member("target") { book.appendID(of: row.target, to: &$0) }
-    key("unit")
+    member(.actor, plain: { book.appendID(of: row.actor, to: &$0) })
+    member(.target, plain: { book.appendID(of: row.target, to: &$0) })
+    key(.unit)
     if row.unit >= 0 { value(Int64(row.unit)) } else { null() }
-    member("verb", row.verb.text)
-    key("object")
-    if let text = row.object.spelled(names) { value(wire: text[...]) } else { null() }
-    member("protocol", row.name.text)
-    member("count", row.count)
-    member("first", row.first)
-    member("last", row.last)
-    key("outcomes")
+    member(.verb, row.verb.text)
+    key(.object)
+    if row.object.space == .none { null() } else { value { row.object.appendSpelling(names, to: &$0) } }
+    member(.protocol, row.name.text)
+    member(.count, row.count)
+    member(.first, row.first)
+    member(.last, row.last)
+    key(.outcomes)
     beginObject()
-    member("succeeded", row.outcomes.succeeded)
-    member("refused", row.outcomes.refused)
-    member("failed", row.outcomes.failed)
-    member("unanswered", row.outcomes.unanswered)
+    member(.succeeded, row.outcomes.succeeded)
+    member(.refused, row.outcomes.refused)
+    member(.failed, row.outcomes.failed)
+    member(.unanswered, row.outcomes.unanswered)
     endObject()
     endObject()
   }
 }
 
 extension JSONWriter {
-  mutating func member(_ name: StaticString, _ text: String) {
+  mutating func member(_ name: JSONKey, _ text: String) {
     key(name)
     value(text)
   }
 
-  mutating func member(_ name: StaticString, _ text: String?) {
+  mutating func member(_ name: JSONKey, _ text: String?) {
     key(name)
     if let text { value(text) } else { null() }
   }
 
-  mutating func member(_ name: StaticString, _ number: UInt64) {
+  mutating func member(_ name: JSONKey, _ number: UInt64) {
     key(name)
     value(number)
   }
 
-  mutating func member(_ name: StaticString, _ time: Timestamp) {
+  mutating func member(_ name: JSONKey, _ time: Timestamp) {
     key(name)
-    value { time.appendRFC3339(to: &$0) }
+    plainValue { time.appendRFC3339(to: &$0) }
   }
 
-  mutating func member(_ name: StaticString, _ time: Timestamp?) {
+  mutating func member(_ name: JSONKey, _ time: Timestamp?) {
     key(name)
-    if let time { value { time.appendRFC3339(to: &$0) } } else { null() }
+    if let time { plainValue { time.appendRFC3339(to: &$0) } } else { null() }
   }
 
-  mutating func member(_ name: StaticString, _ append: (inout [UInt8]) -> Void) {
+  /// A text of a grammar that never needs escaping, see ``JSONWriter/plainValue(appending:)``.
+  mutating func member(_ name: JSONKey, plain append: (inout [UInt8]) -> Void) {
     key(name)
-    value(appending: append)
+    plainValue(appending: append)
   }
 
-  mutating func member(_ name: StaticString, wire text: [UInt8]) {
+  mutating func member(_ name: JSONKey, wire text: [UInt8]) {
     key(name)
     value(wire: text[...])
   }
@@ -260,13 +261,13 @@ extension JSONWriter {
 
   /// `capture` and `packet` of a place; null where no packet is meant.
   mutating func place(_ place: PacketPlace?, _ captures: [CaptureRow]) {
-    key("capture")
+    key(.capture)
     if let place, Int(place.capture) < captures.count {
       value(captures[Int(place.capture)].path)
     } else {
       null()
     }
-    key("packet")
+    key(.packet)
     if let place { value(UInt64(place.packet)) } else { null() }
   }
 }

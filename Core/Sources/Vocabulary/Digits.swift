@@ -1,22 +1,30 @@
-/// Appends `value` in decimal.
-@inlinable
-public func appendDecimal(_ value: UInt64, to text: inout [UInt8]) {
-  if value < 10 {
-    text.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value))
-    return
-  }
-  let start = text.count
+/// Appends `value` in decimal, with leading zeros up to `width` digits.
+public func appendDecimal(_ value: UInt64, width: Int = 1, to text: inout [UInt8]) {
+  var count = 1
   var rest = value
-  while rest > 0 {
-    text.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10))
+  while rest >= 10 {
     rest /= 10
+    count &+= 1
   }
-  var left = start
-  var right = text.count &- 1
-  while left < right {
-    text.swapAt(left, right)
-    left &+= 1
-    right &-= 1
+  count = max(count, width)
+  // Room for all digits at once: an append each would check capacity and uniqueness each.
+  let start = text.count
+  text.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: count))
+  var octets = text.mutableSpan
+  octets.setDecimal(value, at: start, count: count)
+}
+
+extension MutableSpan<UInt8> {
+  /// Writes the last `count` decimal digits of `value` from `start` on.
+  @inline(__always)
+  mutating func setDecimal(_ value: UInt64, at start: Int, count: Int) {
+    var rest = value
+    var at = start &+ count
+    while at > start {
+      at &-= 1
+      self[at] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
   }
 }
 

@@ -35,11 +35,22 @@ extension HostAddress {
   }
 
   private static func append(ipv4: UInt32, to text: inout [UInt8]) {
-    for index in 0..<4 {
-      if index > 0 { text.append(UInt8(ascii: ".")) }
-      appendDecimal(UInt64(ipv4 >> UInt32(24 - index * 8) & 0xFF), to: &text)
+    let start = text.count
+    text.append(contentsOf: longestIPv4)
+    var octets = text.mutableSpan
+    var at = start
+    for shift: UInt32 in [24, 16, 8, 0] {
+      let value = UInt64(ipv4 >> shift & 0xFF)
+      let count = value < 10 ? 1 : value < 100 ? 2 : 3
+      octets.setDecimal(value, at: at, count: count)
+      at += count + 1
+      if shift > 0 { octets[at - 1] = UInt8(ascii: ".") }
     }
+    let surplus = start + longestIPv4.count - (at - 1)
+    text.removeLast(surplus)
   }
+
+  private static let longestIPv4 = Array("000.000.000.000".utf8)
 
   private func appendIPv6(to text: inout [UInt8]) {
     if high == 0 && low >> 32 == 0xFFFF {

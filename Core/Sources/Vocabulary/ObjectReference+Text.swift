@@ -1,7 +1,14 @@
 extension ObjectReference {
   /// The object as contracts/activities spells it, or nil where the message names none. Wire text is raw.
   public func spelled(_ names: NameTable) -> [UInt8]? {
+    guard space != .none else { return nil }
     var text: [UInt8] = []
+    appendSpelling(names, to: &text)
+    return text
+  }
+
+  /// Appends the object as contracts/activities spells it, nothing where the message names none.
+  public func appendSpelling(_ names: NameTable, to text: inout [UInt8]) {
     func add(_ word: String) { text.append(contentsOf: word.utf8) }
     func add(number: UInt32) { appendDecimal(UInt64(number), to: &text) }
     func add(hexadecimal: UInt32, width: Int) {
@@ -26,7 +33,7 @@ extension ObjectReference {
     }
 
     switch space {
-    case .none: return nil
+    case .none: return
     case .coils: ranged("coils ")
     case .discreteInputs: ranged("discrete-inputs ")
     case .inputRegisters: ranged("input-registers ")
@@ -110,7 +117,6 @@ extension ObjectReference {
     case .dnsPTR: worded("PTR ")
     case .httpOther, .dnsOther, .share, .file, .text: wire()
     }
-    return text
   }
 
   /// Source: the block types that S7 engineering shows; the code is the ASCII of the type's second digit.

@@ -36,38 +36,24 @@ extension Timestamp {
   /// RFC 3339 in UTC with nanoseconds, `2026-11-24T21:13:52.000000001Z`.
   public func appendRFC3339(to text: inout [UInt8]) {
     let parts = calendar
-    appendDigits(parts.year, width: 4, to: &text)
-    text.append(UInt8(ascii: "-"))
-    appendDigits(parts.month, width: 2, to: &text)
-    text.append(UInt8(ascii: "-"))
-    appendDigits(parts.day, width: 2, to: &text)
-    text.append(UInt8(ascii: "T"))
-    appendDigits(parts.hour, width: 2, to: &text)
-    text.append(UInt8(ascii: ":"))
-    appendDigits(parts.minute, width: 2, to: &text)
-    text.append(UInt8(ascii: ":"))
-    appendDigits(parts.second, width: 2, to: &text)
-    text.append(UInt8(ascii: "."))
-    appendDigits(parts.nanosecond, width: 9, to: &text)
-    text.append(UInt8(ascii: "Z"))
+    let start = text.count
+    text.append(contentsOf: Self.pattern)
+    var octets = text.mutableSpan
+    octets.setDecimal(UInt64(clamping: parts.year), at: start, count: 4)
+    octets.setDecimal(UInt64(clamping: parts.month), at: start &+ 5, count: 2)
+    octets.setDecimal(UInt64(clamping: parts.day), at: start &+ 8, count: 2)
+    octets.setDecimal(UInt64(clamping: parts.hour), at: start &+ 11, count: 2)
+    octets.setDecimal(UInt64(clamping: parts.minute), at: start &+ 14, count: 2)
+    octets.setDecimal(UInt64(clamping: parts.second), at: start &+ 17, count: 2)
+    octets.setDecimal(UInt64(clamping: parts.nanosecond), at: start &+ 20, count: 9)
   }
+
+  private static let pattern = Array("0000-00-00T00:00:00.000000000Z".utf8)
 
   public var rfc3339: String {
     var text: [UInt8] = []
     text.reserveCapacity(30)
     appendRFC3339(to: &text)
     return String(decoding: text, as: UTF8.self)
-  }
-}
-
-/// Appends `value` in decimal with leading zeros up to `width` digits.
-private func appendDigits(_ value: Int, width: Int, to text: inout [UInt8]) {
-  var divisor = 1
-  for _ in 1..<max(width, 2) where width > 1 { divisor *= 10 }
-  var rest = value < 0 ? 0 : value
-  while divisor > 0 {
-    text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / divisor % 10))
-    rest %= divisor
-    divisor /= 10
   }
 }
