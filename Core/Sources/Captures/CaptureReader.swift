@@ -80,10 +80,13 @@ public struct CaptureReader: Sendable {
       let header = recordHeaderOctets
       let available = block.count &- offset
       if offset >= 0 && available >= header {
-        let captured = Int(block.uint32(at: offset &+ capturedLengthOffset, isBigEndian))
+        // Sixteen octets whose number the compiler sees: each field is one load, without a check of its own.
+        let fields = block.extracting(offset..<(offset &+ 16))
+        let (third, fourth) = (fields.uint32(at: 8, isBigEndian), fields.uint32(at: 12, isBigEndian))
+        let captured = Int(capturedLengthOffset == 8 ? third : fourth)
         if captured <= Self.packetLimitOctets && available &- header >= captured {
-          let seconds = Int64(block.uint32(at: offset, isBigEndian))
-          let fraction = Int64(block.uint32(at: offset &+ 4, isBigEndian))
+          let seconds = Int64(fields.uint32(at: 0, isBigEndian))
+          let fraction = Int64(fields.uint32(at: 4, isBigEndian))
           let start = offset &+ header
           number &+= 1
           position &+= header &+ captured
@@ -91,8 +94,7 @@ public struct CaptureReader: Sendable {
             number: number,
             time: Timestamp(nanoseconds: seconds &* 1_000_000_000 &+ fraction &* fractionNanoseconds),
             start: start, end: start &+ captured,
-            originalOctets: Int(block.uint32(at: offset &+ (20 &- capturedLengthOffset), isBigEndian)),
-            linkType: linkType)
+            originalOctets: Int(capturedLengthOffset == 8 ? fourth : third), linkType: linkType)
           return .packet(packet, next: start &+ captured)
         }
       }

@@ -35,13 +35,17 @@ extension Sensor {
     var hash = UInt64(truncatingIfNeeded: end)
     var at = 0
     while at &+ 8 <= end {
-      hash = (hash ^ word(octets.extracting(at..<(at &+ 8)))) &* 0x9E37_79B9_7F4A_7C15
-      hash ^= hash &>> 29
+      hash = mixed(hash, word(octets.extracting(at..<(at &+ 8))))
       at &+= 8
     }
-    while at < end {
-      hash = (hash ^ UInt64(octets[at])) &* 0x9E37_79B9_7F4A_7C15
-      at &+= 1
+    if at < end, end >= 8 {
+      // The last eight, some of them for the second time, cost less than the rest one by one.
+      hash = mixed(hash, word(octets.extracting((end &- 8)..<end)))
+    } else {
+      while at < end {
+        hash = mixed(hash, UInt64(octets[at]))
+        at &+= 1
+      }
     }
     return UInt32(truncatingIfNeeded: hash &>> 32)
   }

@@ -19,6 +19,11 @@ extension Sensor {
     takeAcknowledgement(packet, position, direction)
     let direction = flows[position].clientIsLow == clientWasLow ? direction : direction.opposite
     guard octets > 0 else { return }
+    if flows[position, direction].isNext(sequence) {
+      deliver(payload, from: 0, octets: octets, sequence: sequence, position, direction)
+      if flows[position, direction].early != 0 { deliverEarly(position, direction) }
+      return
+    }
     switch flows[position, direction].judge(sequence: sequence, octets: octets) {
     case .next(let from):
       if from > 0 {

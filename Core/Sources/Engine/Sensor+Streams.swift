@@ -60,7 +60,8 @@ extension Sensor {
       flows[position, direction].isAstray = true
       return 0
     }
-    flows[position, direction].needs = UInt32(clamping: progress.needs)
+    let needs = UInt32(clamping: progress.needs)
+    if needs != flows[position, direction].needs { flows[position, direction].needs = needs }
     if progress.consumed > octets.count {
       flows[position, direction].skip = UInt32(clamping: progress.consumed - octets.count)
       return 0

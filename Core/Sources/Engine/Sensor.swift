@@ -37,7 +37,8 @@ public struct Sensor: Sendable {
     if originalOctets > octets.count { counters.truncatedPackets &+= 1 }
     dissection.time = time
     dissection.place = place
-    let packet = Packet(decoding: octets, link: link)
+    var packet = Packet()
+    packet.decode(octets, link: link)
     if packet.isFragment {
       takeFragment(packet, octets, originalOctets: originalOctets)
     } else {
@@ -158,7 +159,7 @@ public struct Sensor: Sendable {
 
   /// Takes over what a dissector found out about its flow.
   mutating func leave(_ position: Int, _ direction: Direction) {
-    if let name = dissection.refinedName { flows[position].name = name }
+    if let name = dissection.refinedName, name != flows[position].name { flows[position].name = name }
     if dissection.isEncrypted { flows[position].isEncrypted = true }
     guard dissection.senderIsClient || dissection.receiverIsClient, !flows[position].clientIsKnown else {
       return

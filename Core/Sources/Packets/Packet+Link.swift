@@ -4,6 +4,11 @@ extension Packet {
   /// Decodes a captured frame as far as its octets allow.
   public init(decoding octets: Span<UInt8>, link: LinkLayer) {
     self.init()
+    decode(octets, link: link)
+  }
+
+  /// Decodes into a fresh packet where it stands: handing one out would copy it.
+  public mutating func decode(_ octets: Span<UInt8>, link: LinkLayer) {
     if link == .ethernet, decodePlain(octets) { return }
     payloadEnd = octets.count
     switch link {

@@ -1,6 +1,7 @@
 import JSON
 
-/// The keys of the contract's rows, escaped once: a large capture's report writes each a hundred thousand times.
+/// The keys of the contract's rows, escaped once: a large capture's report writes each a hundred thousand
+/// times.
 ///
 /// Source: contracts/inspect-report.
 extension JSONKey {

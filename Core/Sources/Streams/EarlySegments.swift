@@ -61,7 +61,7 @@ public struct EarlySegments: Sendable {
     }
     var copy: [UInt8] = []
     copy.reserveCapacity(octets.count)
-    for index in octets.indices { copy.append(octets[index]) }
+    copy.append(octets)
     slots[position].insert(
       Segment(sequence: sequence, octets: copy, cutOctets: cutOctets, time: time, place: place), at: at)
     heldOctets += copy.count

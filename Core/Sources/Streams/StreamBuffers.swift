@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Octets of streams that have to wait: unfinished messages, and segments that came before their turn.
 ///
 /// Slots are numbered from 1; 0 stands for none. All slots together hold at most ``octetLimit``.
@@ -31,7 +33,7 @@ public struct StreamBuffers: Sendable {
     heldOctets += octets.count
     let position = Int(slot)
     slots[position].reserveCapacity(held + octets.count)
-    for index in octets.indices { slots[position].append(octets[index]) }
+    slots[position].append(octets)
     return true
   }
 

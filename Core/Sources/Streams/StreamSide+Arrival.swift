@@ -13,6 +13,10 @@ extension StreamSide {
   /// 1 GiB; control traffic never comes near).
   public static let windowLimit: Int32 = 4 << 20
 
+  /// A segment at `sequence` is the next one, as nearly all are: seen without changing anything.
+  @inlinable
+  public func isNext(_ sequence: UInt32) -> Bool { isStarted && sequence == next }
+
   /// Judges a segment of `octets` octets at `sequence`; wraps at 32 bits.
   ///
   /// A stream whose beginning was not seen begins with the first segment that carries data.

@@ -41,7 +41,7 @@ public struct TentativeSegments: Sendable {
     }
     var copy: [UInt8] = []
     copy.reserveCapacity(octets.count)
-    for index in octets.indices { copy.append(octets[index]) }
+    copy.append(octets)
     heldOctets += copy.count
     slots[Int(slot)].append(Segment(fromLow: fromLow, time: time, place: place, octets: copy))
   }

@@ -50,7 +50,7 @@ public struct NameTable: Sendable {
       return .none
     }
     let record = ends.count
-    for index in text.indices { octets.append(text[index]) }
+    octets.append(text)
     ends.append(UInt32(truncatingIfNeeded: octets.count))
     hashes.insert(hash, record: record)
     return NameID(rawValue: UInt32(truncatingIfNeeded: record))

@@ -138,6 +138,13 @@ extension Dissection {
     return request
   }
 
+  /// Ends a request that ``pendingRequest(_:)`` gave, without looking for it again; nothing where it ended
+  /// meanwhile.
+  public mutating func reply(to request: PendingRequest, _ outcome: Outcome) {
+    guard pending.holds(request) else { return }
+    pending.close(Int(request.position), outcome, into: &observations)
+  }
+
   /// Takes the other side's request back without an activity: its reply told that it was none.
   public mutating func withdraw(_ id: UInt64) {
     if let position = pending.find(serial: serial, fromLow: !isFromLow, id: id) { pending.forget(position) }

@@ -72,6 +72,12 @@ public struct MessageTally: Sendable {
     var packets: UInt64 = 0
     var malformed: UInt64 = 0
     var last = PacketPlace(packet: 0)
+
+    mutating func note(_ place: PacketPlace) {
+      if last == place { return }
+      last = place
+      packets &+= 1
+    }
   }
 
   public init() {}
@@ -80,10 +86,7 @@ public struct MessageTally: Sendable {
   public func malformed(_ name: ProtocolName) -> UInt64 { packetCounts[Int(name.rawValue)].malformed }
 
   mutating func note(_ name: ProtocolName, at place: PacketPlace) {
-    let position = Int(name.rawValue)
-    if packetCounts[position].last == place { return }
-    packetCounts[position].last = place
-    packetCounts[position].packets &+= 1
+    packetCounts[Int(name.rawValue)].note(place)
   }
 
   mutating func noteMalformed(_ name: ProtocolName) {

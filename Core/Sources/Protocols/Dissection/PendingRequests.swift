@@ -6,9 +6,11 @@ public struct PendingRequest: Sendable {
   public var activity: ActivityObservation
   /// What the dissector wants to remember of the request.
   public var memory: UInt64
-  var serial: UInt32
-  var fromLow: Bool
   var id: UInt64
+  var serial: UInt32
+  /// Where it waits.
+  var position: UInt32
+  var fromLow: Bool
   var isOpen: Bool
 }
 
@@ -18,11 +20,17 @@ public struct PendingRequest: Sendable {
 /// unanswered.
 public struct PendingRequests: Sendable {
   public static let requestLimit = 32_768
+  /// Nanoseconds that a request waits: as long as a stream may be silent. Then it counts as unanswered.
+  public static let waitLimit: Int64 = 3_600_000_000_000
+  /// Requests that each new one looks at, whether they have waited too long.
+  static let sweep = 2
 
   private var requests: [PendingRequest] = []
   private var free: [UInt32] = []
   /// The next to give way where all places are taken.
   private var hand = 0
+  /// The next to be looked at whether it has waited too long.
+  private var broom = 0
   private var index = SlotIndex(capacity: 1_024)
   private let seed: UInt64
   /// Requests that gave way before their reply could come.
@@ -37,47 +45,73 @@ public struct PendingRequests: Sendable {
     _ activity: ActivityObservation, memory: UInt64, serial: UInt32, fromLow: Bool, id: UInt64,
     into observations: inout Observations
   ) {
-    if let stale = find(serial: serial, fromLow: fromLow, id: id) {
+    let hash = hash(serial, fromLow, id)
+    if let stale = find(hash, serial: serial, fromLow: fromLow, id: id) {
       close(stale, .unanswered, into: &observations)
     }
+    giveUp(at: activity.time, into: &observations)
     if free.isEmpty, requests.count >= Self.requestLimit {
       hand = hand + 1 < requests.count ? hand + 1 : 0
       dropped += 1
       close(hand, .unanswered, into: &observations)
     }
+    let reused = free.popLast()
+    let position = reused ?? UInt32(truncatingIfNeeded: requests.count)
     let request = PendingRequest(
-      activity: activity, memory: memory, serial: serial, fromLow: fromLow, id: id, isOpen: true)
-    let position: Int
-    if let reused = free.popLast() {
-      position = Int(reused)
-      requests[position] = request
+      activity: activity, memory: memory, id: id, serial: serial, position: position, fromLow: fromLow,
+      isOpen: true)
+    if reused != nil {
+      requests[Int(position)] = request
     } else {
-      position = requests.count
       requests.append(request)
     }
-    index.insert(hash(serial, fromLow, id), record: position)
+    index.insert(hash, record: Int(position))
   }
 
   func find(serial: UInt32, fromLow: Bool, id: UInt64) -> Int? {
-    index.find(hash(serial, fromLow, id)) {
+    find(hash(serial, fromLow, id), serial: serial, fromLow: fromLow, id: id)
+  }
+
+  @inline(__always)
+  private func find(_ hash: UInt64, serial: UInt32, fromLow: Bool, id: UInt64) -> Int? {
+    index.find(hash) {
       requests[$0].id == id && requests[$0].serial == serial && requests[$0].fromLow == fromLow
     }
+  }
+
+  /// Whether a request that was looked up is still the one that waits there.
+  func holds(_ request: PendingRequest) -> Bool {
+    let position = Int(request.position)
+    return position < requests.count && requests[position].isOpen && requests[position].id == request.id
+      && requests[position].serial == request.serial && requests[position].fromLow == request.fromLow
   }
 
   subscript(position: Int) -> PendingRequest { requests[position] }
 
   /// Ends a request and emits its activity.
   mutating func close(_ position: Int, _ outcome: Outcome, into observations: inout Observations) {
-    requests[position].activity.outcome = outcome
-    observations.activities.append(requests[position].activity)
+    var activity = requests[position].activity
+    activity.outcome = outcome
+    observations.activities.append(activity)
     forget(position)
+  }
+
+  /// Ends a few requests that nobody will answer any more, so that the table holds what is under way and not
+  /// what a capture of one direction left: small, it stays in the processor's cache.
+  private mutating func giveUp(at time: Timestamp, into observations: inout Observations) {
+    for _ in 0..<min(Self.sweep, requests.count) {
+      broom = broom &+ 1 < requests.count ? broom &+ 1 : 0
+      if requests[broom].isOpen,
+        time.nanoseconds(since: requests[broom].activity.time) > Self.waitLimit
+      {
+        close(broom, .unanswered, into: &observations)
+      }
+    }
   }
 
   /// Forgets a request without a word.
   mutating func forget(_ position: Int) {
-    requests[position].isOpen = false
-    index.remove(
-      hash(requests[position].serial, requests[position].fromLow, requests[position].id), record: position)
+    index.remove(requests[position].end(seed), record: position)
     free.append(UInt32(truncatingIfNeeded: position))
   }
 
@@ -92,7 +126,21 @@ public struct PendingRequests: Sendable {
     for position in waiting { close(position, .unanswered, into: &observations) }
   }
 
+  @inline(__always)
   private func hash(_ serial: UInt32, _ fromLow: Bool, _ id: UInt64) -> UInt64 {
+    PendingRequest.hash(serial, fromLow, id, seed)
+  }
+}
+
+extension PendingRequest {
+  @inline(__always)
+  static func hash(_ serial: UInt32, _ fromLow: Bool, _ id: UInt64, _ seed: UInt64) -> UInt64 {
     mixed(mixed(seed, UInt64(serial) &<< 1 | (fromLow ? 1 : 0)), id)
+  }
+
+  /// Marks it as ended; gives the hash under which it was found.
+  mutating func end(_ seed: UInt64) -> UInt64 {
+    isOpen = false
+    return Self.hash(serial, fromLow, id, seed)
   }
 }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Messages whose parts come one after another, each in a message of the layer below.
 ///
 /// At most ``messageLimit`` are kept, of ``octetLimit`` octets each; the oldest gives way to a new one.
@@ -34,7 +36,7 @@ struct PartialMessages: Sendable {
       partials.append(Partial(key: key, octets: [], isCut: false))
     }
     let room = max(0, limit - partials[position].octets.count)
-    for index in 0..<min(room, part.count) { partials[position].octets.append(part[index]) }
+    partials[position].octets.append(part.extracting(0..<min(room, part.count)))
     if part.count > room, isWanted { partials[position].isCut = true }
   }
 

@@ -94,8 +94,8 @@ public struct ModbusDissector: Sendable {
       } else if isRequest {
         try beginRequest(frame, &reader, &dissection)
       } else {
-        let request = endRequest(frame, .succeeded, &dissection)
-        if request != nil || frame.function == .encapsulatedInterface {
+        let isAnswer = endRequest(frame, .succeeded, &dissection)
+        if isAnswer || frame.function == .encapsulatedInterface {
           try ModbusIdentity.tell(frame, &reader, &dissection)
         }
       }
@@ -104,24 +104,25 @@ public struct ModbusDissector: Sendable {
     }
   }
 
-  /// Ends what the frame answers; a frame of another function than was asked ends it as failed.
+  /// Ends what the frame answers, false where it answers nothing; a frame of another function than was asked
+  /// ends it as failed.
   @discardableResult
   private func endRequest(
     _ frame: ModbusFrame, _ outcome: Outcome, _ dissection: inout Dissection
-  ) -> PendingRequest? {
+  ) -> Bool {
     let id = Self.id(frame)
-    guard let request = dissection.pendingRequest(id) else { return nil }
+    guard let request = dissection.pendingRequest(id) else { return false }
     if request.activity.verb == .browse, outcome == .succeeded {
       dissection.withdraw(id)
-      return nil
+      return false
     }
     let outcome = request.activity.code == UInt32(frame.function.rawValue) ? outcome : .failed
-    dissection.reply(id, outcome)
+    dissection.reply(to: request, outcome)
     // A request may have opened more than one activity: a read beside a write, several files.
     for ordinal in 1..<max(1, UInt64(min(request.memory, 64))) {
       dissection.reply(id | ordinal << 32, outcome)
     }
-    return request
+    return true
   }
 
   /// Transaction and unit; the ordinal of a request's further objects stands above them.

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Messages that come in several chunks, while their last one is awaited.
 ///
 /// At most ``messageLimit`` wait, of which at most ``octetLimit`` octets each are kept: what a message says
@@ -38,13 +40,9 @@ struct OPCUAAssembly: Sendable {
         messages[position] = message
       }
     }
-    for index in octets.indices {
-      guard messages[position].octets.count < Self.octetLimit else {
-        messages[position].isCut = true
-        return
-      }
-      messages[position].octets.append(octets[index])
-    }
+    let room = Self.octetLimit - messages[position].octets.count
+    messages[position].octets.append(octets.extracting(0..<min(max(room, 0), octets.count)))
+    if octets.count > room { messages[position].isCut = true }
   }
 
   /// Takes a message out; nil where none of its chunks was seen.

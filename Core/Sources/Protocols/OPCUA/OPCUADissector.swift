@@ -107,7 +107,7 @@ public struct OPCUADissector: Sendable {
           OPCUABody(requestID: sequence.requestID, isCut: isCut, policy: policy), octets, &dissection)
       }
       let room = max(0, OPCUAAssembly.octetLimit - message.octets.count)
-      for index in 0..<min(room, octets.count) { message.octets.append(octets[index]) }
+      message.octets.append(octets.extracting(0..<min(room, octets.count)))
       let body = OPCUABody(
         requestID: sequence.requestID, isCut: message.isCut || isCut || octets.count > room, policy: policy)
       dissect(body, message.octets.span, &dissection)

@@ -75,7 +75,7 @@ enum S7commVariables {
           isMalformed = true
         }
       }
-      dissection.reply(id, outcome)
+      dissection.reply(to: request, outcome)
       if isMalformed { outcome = .failed }
     }
     if isMalformed { throw DecodeError(.truncated, at: data.position) }
@@ -96,7 +96,7 @@ enum S7commVariables {
     for ordinal in 0..<Dissection.objectLimit {
       let id = id(reference, ordinal)
       guard let request = dissection.pendingRequest(id), isSame(request, first) else { return }
-      dissection.reply(id, outcome)
+      dissection.reply(to: request, outcome)
     }
   }
 
