@@ -6,7 +6,7 @@ import Vocabulary
 /// The assembly of TCP streams: each octet is handed on once, in order, the first copy to arrive.
 extension Sensor {
   mutating func takeSegment(
-    _ packet: Packet, _ payload: Span<UInt8>, _ position: Int, _ direction: Direction
+    _ packet: inout Packet, _ payload: Span<UInt8>, _ position: Int, _ direction: Direction
   ) {
     var sequence = packet.sequence
     let octets = packet.payloadOctets
@@ -16,7 +16,7 @@ extension Sensor {
     }
     // What is acknowledged was sent before: a request that waits behind lost octets goes before its reply.
     let clientWasLow = flows[position].clientIsLow
-    takeAcknowledgement(packet, position, direction)
+    takeAcknowledgement(&packet, position, direction)
     let direction = flows[position].clientIsLow == clientWasLow ? direction : direction.opposite
     guard octets > 0 else { return }
     if flows[position, direction].isNext(sequence) {
@@ -116,7 +116,7 @@ extension Sensor {
   static let reorderLimit = 32
 
   /// The other side acknowledges octets that were never seen: the capture lost them.
-  private mutating func takeAcknowledgement(_ packet: Packet, _ position: Int, _ direction: Direction) {
+  private mutating func takeAcknowledgement(_ packet: inout Packet, _ position: Int, _ direction: Direction) {
     guard packet.tcpFlags.contains(.acknowledge) else { return }
     let other = direction.opposite
     guard flows[position, other].early != 0 else { return }

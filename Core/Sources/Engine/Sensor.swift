@@ -37,12 +37,14 @@ public struct Sensor: Sendable {
     if originalOctets > octets.count { counters.truncatedPackets &+= 1 }
     dissection.time = time
     dissection.place = place
+    // Handed on inout though nobody changes it: by value it is copied right after its fields were written,
+    // which was measured as 8 % of a run.
     var packet = Packet()
     packet.decode(octets, link: link)
     if packet.isFragment {
       takeFragment(packet, octets, originalOctets: originalOctets)
     } else {
-      take(packet, octets, originalOctets: originalOctets)
+      take(&packet, octets, originalOctets: originalOctets)
     }
   }
 
@@ -61,10 +63,11 @@ public struct Sensor: Sendable {
       return
     }
     let whole = datagram.span
-    take(Packet(reassembled: whole, like: packet), whole, originalOctets: originalOctets)
+    var packet = Packet(reassembled: whole, like: packet)
+    take(&packet, whole, originalOctets: originalOctets)
   }
 
-  private mutating func take(_ packet: Packet, _ octets: Span<UInt8>, originalOctets: Int) {
+  private mutating func take(_ packet: inout Packet, _ octets: Span<UInt8>, originalOctets: Int) {
     if packet.fault != .none { counters.undecodedPackets &+= 1 }
     dissection.vlan = packet.vlan
     var fromLow = true
@@ -87,7 +90,7 @@ public struct Sensor: Sendable {
     let direction = flows.count(position, fromLow: fromLow, octets: originalOctets, at: dissection.time)
     let payload = octets.extracting(packet.payloadStart..<max(packet.payloadStart, packet.payloadEnd))
     switch packet.layer {
-    case .tcp: takeSegment(packet, payload, position, direction)
+    case .tcp: takeSegment(&packet, payload, position, direction)
     case .udp: takeDatagram(payload, position, direction, isCut: packet.isCut)
     case .arp, .link, .ip: takeFrame(packet, payload, position, direction)
     }

@@ -51,6 +51,9 @@ extension JSONWriter {
 
   /// Decimal digits, with leading zeros up to `width` (at most 20).
   private mutating func appendDigits(_ number: UInt64, atLeast width: Int) {
+    if number < 10, width <= 1 {
+      return octets.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number))
+    }
     var count = 1
     var rest = number
     while rest >= 10 {

@@ -1,5 +1,8 @@
 /// Appends `value` in decimal, with leading zeros up to `width` digits.
 public func appendDecimal(_ value: UInt64, width: Int = 1, to text: inout [UInt8]) {
+  if value < 10, width <= 1 {
+    return text.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: value))
+  }
   var count = 1
   var rest = value
   while rest >= 10 {

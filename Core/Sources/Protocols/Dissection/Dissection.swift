@@ -138,11 +138,15 @@ extension Dissection {
     return request
   }
 
-  /// Ends a request that ``pendingRequest(_:)`` gave, without looking for it again; nothing where it ended
-  /// meanwhile.
-  public mutating func reply(to request: PendingRequest, _ outcome: Outcome) {
-    guard pending.holds(request) else { return }
-    pending.close(Int(request.position), outcome, into: &observations)
+  /// Where the other side's request `id` waits, until the next request or reply: for polls, which look at a
+  /// field or two of it and end it without a second search.
+  func waiting(_ id: UInt64) -> Int? {
+    pending.find(serial: serial, fromLow: !isFromLow, id: id)
+  }
+
+  /// Ends the request at a place that ``waiting(_:)`` gave.
+  mutating func reply(at position: Int, _ outcome: Outcome) {
+    pending.close(position, outcome, into: &observations)
   }
 
   /// Takes the other side's request back without an activity: its reply told that it was none.

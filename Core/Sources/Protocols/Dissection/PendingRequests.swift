@@ -8,8 +8,6 @@ public struct PendingRequest: Sendable {
   public var memory: UInt64
   var id: UInt64
   var serial: UInt32
-  /// Where it waits.
-  var position: UInt32
   var fromLow: Bool
   var isOpen: Bool
 }
@@ -55,17 +53,17 @@ public struct PendingRequests: Sendable {
       dropped += 1
       close(hand, .unanswered, into: &observations)
     }
-    let reused = free.popLast()
-    let position = reused ?? UInt32(truncatingIfNeeded: requests.count)
     let request = PendingRequest(
-      activity: activity, memory: memory, id: id, serial: serial, position: position, fromLow: fromLow,
-      isOpen: true)
-    if reused != nil {
-      requests[Int(position)] = request
+      activity: activity, memory: memory, id: id, serial: serial, fromLow: fromLow, isOpen: true)
+    let position: Int
+    if let reused = free.popLast() {
+      position = Int(reused)
+      requests[position] = request
     } else {
+      position = requests.count
       requests.append(request)
     }
-    index.insert(hash, record: Int(position))
+    index.insert(hash, record: position)
   }
 
   func find(serial: UInt32, fromLow: Bool, id: UInt64) -> Int? {
@@ -79,13 +77,7 @@ public struct PendingRequests: Sendable {
     }
   }
 
-  /// Whether a request that was looked up is still the one that waits there.
-  func holds(_ request: PendingRequest) -> Bool {
-    let position = Int(request.position)
-    return position < requests.count && requests[position].isOpen && requests[position].id == request.id
-      && requests[position].serial == request.serial && requests[position].fromLow == request.fromLow
-  }
-
+  @inline(__always)
   subscript(position: Int) -> PendingRequest { requests[position] }
 
   /// Ends a request and emits its activity.

@@ -111,15 +111,19 @@ public struct ModbusDissector: Sendable {
     _ frame: ModbusFrame, _ outcome: Outcome, _ dissection: inout Dissection
   ) -> Bool {
     let id = Self.id(frame)
-    guard let request = dissection.pendingRequest(id) else { return false }
-    if request.activity.verb == .browse, outcome == .succeeded {
+    guard let position = dissection.waiting(id) else { return false }
+    let (verb, code) = (
+      dissection.pending[position].activity.verb, dissection.pending[position].activity.code
+    )
+    let memory = dissection.pending[position].memory
+    if verb == .browse, outcome == .succeeded {
       dissection.withdraw(id)
       return false
     }
-    let outcome = request.activity.code == UInt32(frame.function.rawValue) ? outcome : .failed
-    dissection.reply(to: request, outcome)
+    let outcome = code == UInt32(frame.function.rawValue) ? outcome : .failed
+    dissection.reply(at: position, outcome)
     // A request may have opened more than one activity: a read beside a write, several files.
-    for ordinal in 1..<max(1, UInt64(min(request.memory, 64))) {
+    for ordinal in 1..<max(1, UInt64(min(memory, 64))) {
       dissection.reply(id | ordinal << 32, outcome)
     }
     return true

@@ -78,15 +78,18 @@ struct S7commDissector: Sendable {
     _ dissection: inout Dissection
   ) throws(DecodeError) {
     let id = UInt64(header.reference)
-    guard let request = dissection.pendingRequest(id) else { return }
+    guard let position = dissection.waiting(id) else { return }
+    let (verb, code) = (
+      dissection.pending[position].activity.verb, dissection.pending[position].activity.code
+    )
     // An acknowledgement without data names no function.
-    let function = parameters.isAtEnd ? request.activity.code : UInt32(try parameters.uint8())
-    guard function == request.activity.code else {
+    let function = parameters.isAtEnd ? code : UInt32(try parameters.uint8())
+    guard function == code else {
       return S7commVariables.closeAll(id, .failed, &dissection)
     }
     guard header.error == 0 else { return S7commVariables.closeAll(id, .refused, &dissection) }
     let items = parameters.isAtEnd ? 0 : Int(try parameters.uint8())
-    switch request.activity.verb {
+    switch verb {
     case .read where function == UInt32(S7commFunction.readVariable.rawValue):
       try S7commVariables.close(id, isRead: true, items: items, &data, &dissection)
     case .write where function == UInt32(S7commFunction.writeVariable.rawValue):

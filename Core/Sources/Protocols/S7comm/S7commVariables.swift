@@ -50,14 +50,17 @@ enum S7commVariables {
   static func close(
     _ reference: UInt64, isRead: Bool, items: Int, _ data: inout ByteReader, _ dissection: inout Dissection
   ) throws(DecodeError) {
-    guard let first = dissection.pendingRequest(reference) else { return }
+    guard let first = dissection.waiting(reference) else { return }
+    let (place, code) = (dissection.pending[first].activity.place, dissection.pending[first].activity.code)
     var item = -1
     var outcome = Outcome.failed
     var isMalformed = false
     for ordinal in 0..<Dissection.objectLimit {
-      let id = id(reference, ordinal)
-      guard let request = dissection.pendingRequest(id), isSame(request, first) else { break }
-      while item < Int(truncatingIfNeeded: request.memory), !isMalformed {
+      guard let position = dissection.waiting(id(reference, ordinal)),
+        isOfMessage(dissection.pending[position].activity, place, code)
+      else { break }
+      let itsItem = Int(truncatingIfNeeded: dissection.pending[position].memory)
+      while item < itsItem, !isMalformed {
         // An answer of fewer items than were asked for is whole in itself: its reference was used twice.
         if item + 1 >= items {
           outcome = .failed
@@ -69,13 +72,13 @@ enum S7commVariables {
           item += 1
         } catch {
           // What the answer does not hold has failed; the return code of a value that is cut counts.
-          if !isRead || data.position == 0 || item + 1 < Int(truncatingIfNeeded: request.memory) {
+          if !isRead || data.position == 0 || item + 1 < itsItem {
             outcome = .failed
           }
           isMalformed = true
         }
       }
-      dissection.reply(to: request, outcome)
+      dissection.reply(at: position, outcome)
       if isMalformed { outcome = .failed }
     }
     if isMalformed { throw DecodeError(.truncated, at: data.position) }
@@ -92,17 +95,23 @@ enum S7commVariables {
 
   /// Ends all objects of a message alike.
   static func closeAll(_ reference: UInt64, _ outcome: Outcome, _ dissection: inout Dissection) {
-    guard let first = dissection.pendingRequest(reference) else { return }
+    guard let first = dissection.waiting(reference) else { return }
+    let (place, code) = (dissection.pending[first].activity.place, dissection.pending[first].activity.code)
     for ordinal in 0..<Dissection.objectLimit {
-      let id = id(reference, ordinal)
-      guard let request = dissection.pendingRequest(id), isSame(request, first) else { return }
-      dissection.reply(to: request, outcome)
+      guard let position = dissection.waiting(id(reference, ordinal)),
+        isOfMessage(dissection.pending[position].activity, place, code)
+      else { return }
+      dissection.reply(at: position, outcome)
     }
   }
 
-  /// Objects of one message: an earlier message of the same reference may have named more and got no answer.
-  private static func isSame(_ request: PendingRequest, _ first: PendingRequest) -> Bool {
-    request.activity.place == first.activity.place && request.activity.code == first.activity.code
+  /// An object of the message at `place`: an earlier one of the same reference may have named more and got no
+  /// answer.
+  @inline(__always)
+  private static func isOfMessage(_ activity: ActivityObservation, _ place: PacketPlace, _ code: UInt32)
+    -> Bool
+  {
+    activity.place == place && activity.code == code
   }
 }
 
