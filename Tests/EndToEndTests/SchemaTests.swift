@@ -70,8 +70,12 @@ private enum ReportSchema {
   static let path = BuiltProgram.root.appending(path: "Documentation/schemas/inspect-report.schema.json").path
   static let corpus = BuiltProgram.root.deletingLastPathComponent().appending(path: "shared/corpus/dev").path
 
-  static let hasValidator =
-    (try? BuiltProgram.run(program: "/usr/bin/env", ["python3", "-c", "import jsonschema"]).status) == 0
+  /// The Python that has the validator: the system's, where ./dev test installs it, or the one in the path.
+  private static let python = [["/usr/bin/python3"], ["/usr/bin/env", "python3"]].first { command in
+    let check = Array(command.dropFirst()) + ["-c", "import jsonschema"]
+    return (try? BuiltProgram.run(program: command[0], check).status) == 0
+  }
+  static let hasValidator = python != nil
 
   /// What the validator says, a line each that begins with the file.
   static func complaints(_ files: [String]) throws -> [String] {
@@ -84,7 +88,9 @@ private enum ReportSchema {
           for error in list(validator.iter_errors(json.load(open(name))))[:5]:
               print("%s: %s: %s" % (name, error.json_path, error.message[:200]))
       """
-    let ran = try BuiltProgram.run(program: "/usr/bin/env", ["python3", "-c", script, path] + files)
+    let command = try #require(python)
+    let ran = try BuiltProgram.run(
+      program: command[0], Array(command.dropFirst()) + ["-c", script, path] + files)
     try #require(ran.status == 0, "\(ran.errorText)")
     return ran.outputText.split(separator: "\n").map(String.init)
   }
