@@ -4,8 +4,8 @@ import Vocabulary
 extension TextReport {
   /// The devices, those nearest to the process first.
   ///
-  /// A host behind a router is an asset of its own in each VLAN that shows it; where nothing but its address is known
-  /// there, and the address stands in the list already, it is not listed again.
+  /// A host behind a router is an asset of its own in each VLAN that shows it; where nothing but its address
+  /// is known there, and the address stands in the list already, it is not listed again.
   mutating func writeDevices() {
     guard report.book.count > 0 else { return }
     var devices: [Device] = []

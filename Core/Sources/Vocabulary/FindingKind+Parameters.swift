@@ -7,7 +7,8 @@ extension FindingKind {
       .firmwareUpdated,
       .clockChanged, .deviceRenamed, .deviceReaddressed, .deviceReset:
       return [.actor, .target, .protocolName, .count, .succeeded, .refused, .unanswered]
-    case .controllerProgrammed, .controllerLocked, .programUploaded, .outputForced, .unexpectedWrite, .unexpectedOperation:
+    case .controllerProgrammed, .controllerLocked, .programUploaded, .outputForced, .unexpectedWrite,
+      .unexpectedOperation:
       return [.actor, .target, .protocolName, .count, .succeeded, .refused, .unanswered, .object]
     case .deviceDiscovery: return [.actor, .protocolName, .count]
     case .addressScan: return [.actor, .targets, .address]
