@@ -16,7 +16,8 @@ struct AMSPageTests {
       """
       <TcTargetDesc><TargetType>CX1020-CE</TargetType><TargetVersion><Version>2</Version>\
       <Revision>11</Revision><Build>2228</Build></TargetVersion><Hardware><Model>1020</Model>\
-      <SerialNo>4711</SerialNo><CPUVersion>6.9</CPUVersion></Hardware><OsImage><OsName>Windows CE</OsName><OsVersion>6.0</OsVersion>\
+      <SerialNo>4711</SerialNo><CPUVersion>6.9</CPUVersion></Hardware>\
+      <OsImage><OsName>Windows CE</OsName><OsVersion>6.0</OsVersion>\
       </OsImage></TcTargetDesc>
       """)
 
