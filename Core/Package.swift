@@ -22,6 +22,10 @@ let package = Package(
     .library(name: "JSON", targets: ["JSON"]),
     .library(name: "Reports", targets: ["Reports"]),
     .library(name: "PlantSimulator", targets: ["PlantSimulator"]),
+    .library(name: "Detection", targets: ["Detection"]),
+    .library(name: "Packets", targets: ["Packets"]),
+    .library(name: "Protocols", targets: ["Protocols"]),
+    .library(name: "Streams", targets: ["Streams"]),
     .library(name: "Vocabulary", targets: ["Vocabulary"]),
   ],
   targets: [
