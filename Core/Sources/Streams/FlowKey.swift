@@ -20,7 +20,9 @@ public struct FlowKey: Hashable, Sendable {
   /// The key of a packet's flow, and whether the packet travels from the low end to the high one.
   ///
   /// Where there is no network layer the ends are the hardware addresses and the EtherType stands as port.
+  /// Always inline: a call copies the packet whole, right after its fields were written.
   @inlinable
+  @inline(__always)
   public init(_ packet: borrowing Packet, fromLow: inout Bool) {
     switch packet.layer {
     case .tcp, .udp:
@@ -38,6 +40,7 @@ public struct FlowKey: Hashable, Sendable {
   }
 
   @inlinable
+  @inline(__always)
   init(
     _ source: HostAddress, _ destination: HostAddress, _ sourcePort: UInt16, _ destinationPort: UInt16,
     _ vlan: UInt16, _ transport: Transport, fromLow: inout Bool
