@@ -6,7 +6,7 @@ import Vocabulary
 ///
 /// Why it matters: whoever recorded this traffic can log in.
 ///
-/// Threshold: one, low: a weakness without a deed. Medium where it opens a control device.
+/// Threshold: one, low: a weakness without a deed.
 ///
 /// Stays silent: logins that are protected, which make no anomaly.
 struct SecretInClear: Sendable {
@@ -30,7 +30,7 @@ struct SecretInClear: Sendable {
     causes.byDevice(profiles).map { one in
       var octets: UInt64 = 0
       for length in lengths where length.cause == one.cause { octets = UInt64(length.octets) }
-      return one.finding(.secretInClear, one.target.isControlDevice ? .medium : .low, octets: octets)
+      return one.finding(.secretInClear, .low, octets: octets)
     }
   }
 }
