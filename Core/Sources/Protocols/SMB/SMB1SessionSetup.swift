@@ -87,13 +87,14 @@ extension SMBDissector {
     _ header: SMB1Header, _ octets: Span<UInt8>, _ start: Int, _ end: Int
   ) -> (Range<Int>, next: Int) {
     let width = header.isUnicode ? 2 : 1
-    let start = header.isUnicode ? start + start & 1 : start
+    // The even place may lie behind the end.
+    let start = min(header.isUnicode ? start + start & 1 : start, end)
     var at = start
     while at + width <= end {
       if octets[at] == 0, width == 1 || octets[at + 1] == 0 { return (start..<at, at + width) }
       at += width
     }
-    return (min(start, at)..<at, max(start, end))
+    return (start..<at, end)
   }
 
   private mutating func append(_ header: SMB1Header, _ octets: Span<UInt8>, _ range: Range<Int>) {

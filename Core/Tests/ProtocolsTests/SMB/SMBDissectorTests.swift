@@ -142,6 +142,15 @@ struct SMBDissectorTests {
     #expect(flow.dissection.refinedName == .smb)
   }
 
+  @Test("texts that end before their even place are none")
+  func noTexts() {
+    for words in [[255, 0, 0, 0, 0, 0], [255, 0, 0, 0, 0, 0, 0, 0]] as [[UInt8]] {
+      var flow = Self.flow()
+      flow.feed(.server(Self.smb1(true, words, [])))
+      #expect(flow.facts.isEmpty && flow.losses == 0)
+    }
+  }
+
   @Test("recognises session messages with an SMB message inside")
   func recognition() {
     #expect(SMBDissector.recognise(octets: Self.exchange[0].octets) == .consistent)
