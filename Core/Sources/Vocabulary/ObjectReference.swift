@@ -66,9 +66,9 @@ public struct ObjectReference: Hashable, Sendable {
   @inlinable
   public static var none: ObjectReference { ObjectReference(.none) }
 
-  /// A text of the wire behind the space's word.
+  /// A text of the wire behind the space's word; no object where the text is empty.
   @inlinable
   public init(_ space: ObjectSpace, text: NameID) {
-    self.init(space, name: text)
+    self.init(text == .none ? .none : space, name: text)
   }
 }

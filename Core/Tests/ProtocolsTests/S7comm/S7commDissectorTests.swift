@@ -119,6 +119,12 @@ struct S7commDissectorTests {
     #expect(late.activities.allSatisfy { $0.isFromClient })
   }
 
+  @Test("a file whose name is empty is no object")
+  func namelessFile() {
+    let flow = M.dissected([.client(M.job(1, "1D 00 0000 00000000 00"))])
+    #expect(flow.activities.map(\.object) == ["-"])
+  }
+
   @Test("an upload is one activity, and the next one another")
   func upload() {
     let one: [WireMessage] = [
