@@ -125,7 +125,7 @@ struct AddressConflict: Sendable {
       for claimant in contest.claimants where claimant.mac == mac { count += claimant.claims }
     }
     evidence.sort { $0.isBefore($1) }
-    let addresses = contests.prefix(listedAddressLimit).map(\.address)
+    let addresses = contests.prefix(listedAddressLimit).map { $0.address }
     var parameters: [FindingParameter] = []
     for name in kind.parameters {
       switch name {

@@ -53,7 +53,7 @@ struct AddressScan: Sendable {
             FindingParameter(.targets, .number(UInt64(burst.count))),
             FindingParameter(.address, .endpoint(targets.first ?? first.actor)),
           ], first: first.time, last: last.time, count: burst.count,
-          evidence: burst.attempts.prefix(Finding.evidenceLimit).map(\.evidence)))
+          evidence: burst.attempts.prefix(Finding.evidenceLimit).map { $0.evidence }))
     }
     return findings
   }

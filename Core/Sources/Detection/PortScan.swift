@@ -76,6 +76,6 @@ struct PortScan: Sendable {
         FindingParameter(.targets, .number(UInt64(bursts.count))),
         FindingParameter(.ports, .number(UInt64(ports))),
       ], first: first.time, last: last.time, count: attempts.count,
-      evidence: attempts.prefix(Finding.evidenceLimit).map(\.evidence))
+      evidence: attempts.prefix(Finding.evidenceLimit).map { $0.evidence })
   }
 }

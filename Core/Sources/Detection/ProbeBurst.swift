@@ -12,7 +12,7 @@ extension Burst {
         FindingParameter(.protocolName, .protocolName(ProtocolName(rawValue: number) ?? .unknown)),
         FindingParameter(name, .number(UInt64(count))),
       ], first: first.time, last: last.time, count: count,
-      evidence: attempts.prefix(Finding.evidenceLimit).map(\.evidence))
+      evidence: attempts.prefix(Finding.evidenceLimit).map { $0.evidence })
   }
 }
 

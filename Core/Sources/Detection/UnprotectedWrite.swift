@@ -61,8 +61,10 @@ struct UnprotectedWrite: Sendable {
   }
 
   func conclude(_ profiles: HostProfiles) -> [Finding] {
-    anonymous.byDevice(profiles).filter(\.isBetweenDevices).map { $0.finding(.anonymousWrite, .medium) }
-      + unencrypted.byDevice(profiles).filter(\.isBetweenDevices).map { $0.finding(.unencryptedWrite, .low) }
+    anonymous.byDevice(profiles).filter { $0.isBetweenDevices }.map { $0.finding(.anonymousWrite, .medium) }
+      + unencrypted.byDevice(profiles).filter { $0.isBetweenDevices }.map {
+        $0.finding(.unencryptedWrite, .low)
+      }
   }
 
   private func find(_ cause: Cause) -> Int? {

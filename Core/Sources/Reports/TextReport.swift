@@ -40,8 +40,8 @@ public struct TextReport {
         Array("\(capture.path): \(capture.format), \(TextPage.number(capture.packets)) packets".utf8),
         indent: 0)
     }
-    let times = report.captures.compactMap(\.first).min().flatMap { first in
-      report.captures.compactMap(\.last).max().map { (first, $0) }
+    let times = report.captures.compactMap { $0.first }.min().flatMap { first in
+      report.captures.compactMap { $0.last }.max().map { (first, $0) }
     }
     if let (first, last) = times {
       page.line("\(Self.moment(first)) to \(Self.moment(last)) UTC (\(Self.span(first, last)))")
