@@ -1,0 +1,60 @@
+import Protocols
+
+/// What can be fuzzed, by the name that `./dev fuzz` takes.
+enum FuzzTarget: String, CaseIterable {
+  case modbus, s7comm, enip, opcua, ams, dcp
+  case arp, dcerpc, dhcp, dns, http, lldp, neighbours, smb, ssh, tls, recognised
+  case captures, json, packets
+
+  /// The folders in `Core/Sources` whose lines the target is to cover.
+  var folders: [String] {
+    switch self {
+    case .modbus: ["Protocols/Modbus"]
+    case .s7comm: ["Protocols/ISOTransport", "Protocols/S7comm"]
+    case .enip: ["Protocols/EtherNetIP", "Protocols/CIP"]
+    case .opcua: ["Protocols/OPCUA"]
+    case .ams: ["Protocols/AMS"]
+    case .dcp: ["Protocols/PNDCP"]
+    case .arp: ["Protocols/ARP"]
+    case .dcerpc: ["Protocols/DCERPC"]
+    case .dhcp: ["Protocols/DHCP"]
+    case .dns: ["Protocols/DNS"]
+    case .http: ["Protocols/HTTP"]
+    case .lldp: ["Protocols/LLDP"]
+    case .neighbours: ["Protocols/NeighbourDiscovery"]
+    case .smb: ["Protocols/SMB", "Protocols/NTLMSSP"]
+    case .ssh: ["Protocols/SSH"]
+    case .tls: ["Protocols/TLS"]
+    case .recognised: ["Protocols/Recognised"]
+    case .captures: ["Captures"]
+    case .json: ["JSON"]
+    case .packets: ["Engine", "Packets", "Streams", "Detection", "Inventory", "Reports"]
+    }
+  }
+
+  /// Runs the target over one input; ends the process where what must hold does not.
+  func run(_ octets: [UInt8]) {
+    switch self {
+    case .modbus: FuzzedFlows<ModbusDissector>.run(octets)
+    case .s7comm: FuzzedFlows<ISOTransportDissector>.run(octets)
+    case .enip: FuzzedFlows<EtherNetIPDissector>.run(octets)
+    case .opcua: FuzzedFlows<OPCUADissector>.run(octets)
+    case .ams: FuzzedFlows<AMSDissector>.run(octets)
+    case .dcp: FuzzedFlows<DCPDissector>.run(octets)
+    case .arp: FuzzedFlows<ARPFrames>.run(octets)
+    case .dcerpc: FuzzedFlows<DCERPCDissector>.run(octets)
+    case .dhcp: FuzzedFlows<DHCPDissector>.run(octets)
+    case .dns: FuzzedFlows<DNSDissector>.run(octets)
+    case .http: FuzzedFlows<HTTPDissector>.run(octets)
+    case .lldp: FuzzedFlows<LLDPDissector>.run(octets)
+    case .neighbours: FuzzedFlows<NeighbourMessages>.run(octets)
+    case .smb: FuzzedFlows<SMBDissector>.run(octets)
+    case .ssh: FuzzedFlows<SSHDissector>.run(octets)
+    case .tls: FuzzedFlows<TLSDissector>.run(octets)
+    case .recognised: FuzzedFlows<RecognisedOnly>.run(octets)
+    case .captures: FuzzedCapture.run(octets)
+    case .json: FuzzedText.run(octets)
+    case .packets: FuzzedPackets.run(octets)
+    }
+  }
+}

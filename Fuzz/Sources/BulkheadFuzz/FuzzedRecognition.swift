@@ -1,0 +1,33 @@
+import Packets
+import Protocols
+import Streams
+import Vocabulary
+
+/// Protocols that are recognised and named, not read: each is asked whether the octets are its own.
+struct RecognisedOnly: FuzzedDissector {
+  private static let etherTypes: [UInt16] = [
+    0x8892, 0x88B8, 0x88BA, 0x88CC, 0x88A4, 0x88AB, 0x88E3, 0x88F7, 0x888E, 0x2000, 0x4242,
+  ]
+
+  func take(datagram octets: Span<UInt8>, kind: Int, _ dissection: inout Dissection) {
+    switch kind {
+    case 0:
+      let said = [
+        BACnet.recognise(octets), DNP3.recognise(octets), SNMP.recognise(octets), NTP.recognise(octets),
+      ]
+      if said[0] == .consistent { BACnet.note(datagram: octets, &dissection) }
+    case 1:
+      let said = [
+        DNP3.recognise(octets), IEC104.recognise(octets), MQTT.recognise(octets),
+        MQTT.recogniseWithoutHint(octets), Telnet.recognise(octets), FTP.recognise(octets),
+      ]
+      demand(said[3] != .consistent || said[2] == .consistent, "MQTT is sure without a hint, unsure with one")
+    default:
+      guard octets.count > 0 else { return }
+      var packet = Packet()
+      packet.etherType = Self.etherTypes[Int(octets[0]) % Self.etherTypes.count]
+      packet.isLLC = kind == 3
+      _ = EtherTypes.note(packet, octets.extracting(1..<octets.count), &dissection)
+    }
+  }
+}
