@@ -43,10 +43,9 @@ enum DCPIdentity {
   static func adopt(_ option: DCPOption, _ kept: UInt32, _ dissection: inout Dissection) {
     switch option {
     case .nameOfStation:
-      dissection.observations.facts.append(
-        IdentityFact(
-          time: dissection.time, place: dissection.place, endpoint: dissection.sender,
-          attribute: .hostname, value: NameID(rawValue: kept), source: "pn_dcp set name of station"))
+      // An empty name takes the device's name away, which tells nothing.
+      let name = Array(dissection.names.octets(of: NameID(rawValue: kept)))
+      dissection.tell(.hostname, name, source: "pn_dcp set name of station")
     case .ipParameter, .fullIPSuite: bind(dissection.sender, kept, &dissection)
     default: break
     }

@@ -97,6 +97,14 @@ struct DCPDissectorTests {
     #expect(flow.bindings == ["02:00:00:00:00:02 192.168.0.10 pn_dcp"])
   }
 
+  @Test("a name that is taken away tells no name")
+  func unset() {
+    var flow = Self.flow()
+    flow.deliver([.client(Self.frame("FEFD", 4, 0, "0202 0002 0001")), Self.nameIsSet])
+    #expect(flow.facts.isEmpty)
+    #expect(flow.story == ["configure name-of-station succeeded"])
+  }
+
   @Test("each option of a Set has its own outcome")
   func outcomes() {
     var flow = Self.flow()
