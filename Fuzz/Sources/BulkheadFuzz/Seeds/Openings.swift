@@ -11,6 +11,7 @@ struct Openings {
     case .opcua: opcuaServices
     case .ams: amsCommands + amsRouter
     case .enip: pcccCommands
+    case .http: httpExchanges
     case .smb: smbCommands
     case .tls: tlsHellos
     case .dcerpc: dcerpcCalls + dcerpcDatagrams
@@ -19,7 +20,7 @@ struct Openings {
     }
   }
 
-  private func exchange(_ request: [UInt8], _ response: [UInt8]) -> [UInt8] {
+  func exchange(_ request: [UInt8], _ response: [UInt8]) -> [UInt8] {
     [1] + FuzzRecord.encoded(0, request) + FuzzRecord.encoded(1, response)
   }
 
@@ -49,21 +50,28 @@ struct Openings {
     let groups = [
       700, 701, 702, 704, 708, 800, 200, 400, 600, 801, 802, 803, 0x2200, 0x3204, 0x4201, 0x9, 0xF302, 0xF402,
       0xF003, 0xF005, 0xF006, 0xF00F, 0xF020, 0xF030, 0xF080, 0xF081, 0xF082, 0xF085, 0x4020, 0x4021, 0x4040,
-      100, 110, 120, 140, 1, 300, 700, 800,
+      100, 110, 120, 140, 1, 300,
     ]
     return (1...9).flatMap { command in
       groups.map { group in
-        let port = [851, 10_000, 500, 0xFFFF][group % 4]
-        let data = little(group, 4) + little(1, 4) + little(4, 4) + little(4, 4) + [UInt8]("MAIN".utf8)
+        let port = group < 1_000 ? 10_000 : group & 0xFF00 == 0xF000 ? 851 : [500, 0xFFFF][command & 1]
+        // One entry of a sum command, or a path, stands behind the access.
+        let entry =
+          port == 851 ? little(0x4020, 4) + little(0, 4) + little(4, 4) : [UInt8]("C:\\boot.prg\u{0}".utf8)
+        let data = little(group, 4) + little(1, 4) + little(16, 4) + little(entry.count, 4) + entry
         func message(_ flags: Int, _ data: [UInt8]) -> [UInt8] {
           let ends = [1, 2, 3, 4, 1, 1] + little(port, 2) + [9, 8, 7, 6, 1, 1, 0, 0x80]
           let head =
             little(command, 2) + little(flags, 2) + little(data.count, 4) + little(0, 4) + little(1, 4)
           return [0, 0] + little(32 + data.count, 4) + ends + head + data
         }
-        let text = [UInt8]("<TargetType>CX</TargetType><OsName>W</OsName><SerialNo>1</SerialNo>".utf8)
-        return exchange(
-          message(4, data), message(5, little(0, 4) + little(text.count, 4) + text))
+        let tags = [
+          "TargetType", "OsName", "OsVersion", "SerialNo", "CPUVersion", "Version", "Revision", "Build",
+        ]
+        let text = [UInt8](tags.map { "<\($0)>1</\($0)>" }.joined().utf8)
+        let answer =
+          little(0, 4) + little(port == 851 ? 4 : text.count, 4) + (port == 851 ? little(0, 4) : text)
+        return exchange(message(4, data), message(5, answer))
       }
     }
   }
@@ -75,7 +83,10 @@ struct Openings {
         func message(_ service: Int) -> [UInt8] {
           let head = little(0x7114_6603, 4) + little(0, 4) + little(service, 4) + [9, 8, 7, 6, 1, 1, 16, 39]
           let texts = [tag, 5, 12].flatMap { little($0, 2) + little(6, 2) + [UInt8]("plant\u{0}".utf8) }
-          return head + little(4, 4) + texts + little(1, 2) + little(4, 2) + little(0, 4)
+          // A system's version, as Windows states it, and a result.
+          let version = [276, 6, 1, 7_601, 2].flatMap { little($0, 4) }
+          let rest = little(1, 2) + little(4, 2) + little(0, 4)
+          return head + little(5, 4) + little(4, 2) + little(version.count, 2) + version + texts + rest
         }
         return [1] + FuzzRecord.encoded(8, message(service))
           + FuzzRecord.encoded(9, message(service | 1 << 31))
@@ -92,84 +103,6 @@ struct Openings {
     return messages.flatMap { command -> [[UInt8]] in
       let pccc = [7, 1, 0, 1, 2, 3, 4] + command.map { UInt8($0) }
       return Envelopes(.enip).around([0x4B, 2, 0x20, 0x67, 0x24, 1] + pccc)
-    }
-  }
-
-  /// Commands of SMB 1 and 2 with NTLMSSP's three messages behind them.
-  private var smbCommands: [[UInt8]] {
-    func frame(_ message: [UInt8]) -> [UInt8] { big(message.count, 4) + message }
-    func token(_ type: Int) -> [UInt8] {
-      let fields = (0..<6).flatMap { _ in little(8, 2) + little(8, 2) + little(72, 4) }
-      return [UInt8]("NTLMSSP\u{0}".utf8) + little(type, 4) + fields + [10, 0, 0x61, 0x4A, 0, 0, 0, 15]
-        + little(2, 2) + little(4, 2) + [0x41, 0, 0x42, 0] + little(0, 4)
-    }
-    func second(_ command: Int, isResponse: Bool) -> [UInt8] {
-      let head = little(0x424D_53FE, 4) + little(64, 2) + little(0, 6) + little(command, 2) + little(1, 2)
-      let identity = little(isResponse ? 1 : 0, 4) + little(0, 4) + little(1, 8) + little(0, 8) + little(5, 8)
-      let token = token(isResponse ? 2 : command % 2 == 0 ? 1 : 3)
-      let fixed = isResponse ? little(9, 2) + little(0, 2) + little(72, 2) : little(25, 2) + little(0, 10)
-      let place = isResponse ? little(token.count, 2) : little(88, 2) + little(token.count, 2) + little(0, 8)
-      return frame(head + identity + little(0, 16) + fixed + place + token)
-    }
-    func first(_ command: Int, isResponse: Bool) -> [UInt8] {
-      let head = little(0x424D_53FF, 4) + [UInt8(command)] + little(0, 4) + [isResponse ? 0x80 : 0]
-      let words: [UInt8] =
-        isResponse ? [4, 255, 0, 0, 0, 0, 0, 80, 0] : [12] + [UInt8](repeating: 0, count: 24)
-      let texts = token(isResponse ? 2 : 3) + Array("Windows 5.1\u{0}Windows 2000 LAN Manager\u{0}".utf8)
-      return frame(head + little(0x8801, 2) + little(0, 20) + words + little(texts.count, 2) + texts)
-    }
-    let commands = [0x04, 0x2E, 0x2F, 0x72, 0x73, 0x74, 0x75, 0xA2].map {
-      exchange(first($0, isResponse: false), first($0, isResponse: true))
-    }
-    return commands
-      + (0...18).map { exchange(second($0, isResponse: false), second($0, isResponse: true)) }
-  }
-
-  /// Hellos with a name and versions, an alert, data.
-  private var tlsHellos: [[UInt8]] {
-    func record(_ type: UInt8, _ body: [UInt8]) -> [UInt8] { [type, 3, 3] + big(body.count, 2) + body }
-    func hello(_ type: UInt8, _ middle: [UInt8], _ extensions: [UInt8]) -> [UInt8] {
-      let body =
-        [3, 3] + [UInt8](repeating: 0xA5, count: 32) + middle + big(extensions.count, 2) + extensions
-      return record(22, [type] + big(body.count, 3) + body)
-    }
-    let name = [0, 0] + big(8, 2) + big(6, 2) + [0] + big(3, 2) + Array("plc".utf8)
-    let client = hello(1, [0, 0, 2, 0x13, 1, 1, 0], name + [0, 43, 0, 3, 2, 3, 4])
-    let server = hello(2, [0, 0x13, 1, 0], [0, 43, 0, 2, 3, 4])
-    return [
-      exchange(client, server + record(20, [1]) + record(23, [1, 2, 3])),
-      exchange(client, record(21, [2, 40])),
-      exchange(hello(1, [0, 0, 2, 0x13, 1, 1, 0], []), record(24, [1, 2])),
-    ]
-  }
-
-  /// Each kind of unit, in both byte orders.
-  private var dcerpcCalls: [[UInt8]] {
-    (0...19 as ClosedRange<UInt8>).flatMap { kind in
-      [true, false].map { isLittle in
-        func number(_ value: Int, _ octets: Int) -> [UInt8] {
-          isLittle ? little(value, octets) : big(value, octets)
-        }
-        func unit(_ kind: UInt8) -> [UInt8] {
-          let body = number(4_280, 4) + number(1, 4) + number(1, 4) + [UInt8](repeating: 7, count: 40)
-          let head = [5, 0, kind, 3, isLittle ? 0x10 : 0, 0, 0, 0] + number(16 + body.count, 2)
-          return head + number(0, 2) + number(1, 4) + body
-        }
-        return exchange(unit(kind), unit(kind == 11 ? 12 : kind == 14 ? 15 : 2))
-      }
-    }
-  }
-
-  /// A call to a PROFINET device's interface, in both byte orders.
-  private var dcerpcDatagrams: [[UInt8]] {
-    [true, false].map { isLittle in
-      let start =
-        isLittle
-        ? little(0xDEA0_0001, 4) + little(0x6C97, 2) + little(0x11D1, 2)
-        : big(0xDEA0_0001, 4) + big(0x6C97_11D1, 4)
-      let interface = start + big(0x8271_00A0, 4) + big(0x2442_DF7D, 4)
-      let head = [4, 0, 0, 0, isLittle ? 0x10 : 0, 0, 0, 0] + little(0, 16)
-      return [1] + FuzzRecord.encoded(8, head + interface + little(0, 40))
     }
   }
 
