@@ -126,7 +126,7 @@ private func severity(_ text: String) throws -> Severity {
 extension CaptureRow {
   init(_ summary: CaptureSummary) {
     self.init(
-      path: summary.path, format: summary.format?.text ?? "unknown",
+      path: summary.path, format: summary.format?.text,
       linkTypes: summary.linkTypes.map { $0.text }, packets: summary.packets, octets: summary.octets,
       first: summary.first, last: summary.last, truncatedAt: summary.truncatedAt.map { UInt64(clamping: $0) },
       skipped: summary.skipped)

@@ -10,7 +10,7 @@ extension Detectors {
         name: "peerLimit", limit: settings.peerLimit,
         dropped: officeProtocolToController.peers.dropped + controlDeviceOnInternet.peers.dropped),
       LimitReport(
-        name: "bindingLimit", limit: settings.bindingLimit,
+        name: "addressClaimLimit", limit: settings.bindingLimit,
         dropped: addressConflict.claims.dropped + arpFlood.dropped),
     ]
   }

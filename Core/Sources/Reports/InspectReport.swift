@@ -39,11 +39,11 @@ public struct InspectReport: Sendable {
   }
 }
 
-/// One capture that was read.
+/// One capture that was given.
 public struct CaptureRow: Sendable {
   public var path: String
-  /// pcap, pcapng or live.
-  public var format: String
+  /// pcap, pcapng or live; nil where nothing of it could be read, and a report does not list it.
+  public var format: String?
   public var linkTypes: [String]
   public var packets: UInt64
   /// Octets on the wire.
@@ -56,7 +56,7 @@ public struct CaptureRow: Sendable {
   public var skipped: UInt64
 
   public init(
-    path: String, format: String, linkTypes: [String], packets: UInt64, octets: UInt64, first: Timestamp?,
+    path: String, format: String?, linkTypes: [String], packets: UInt64, octets: UInt64, first: Timestamp?,
     last: Timestamp?, truncatedAt: UInt64?, skipped: UInt64
   ) {
     self.path = path

@@ -170,10 +170,11 @@ extension JSONWriter {
     member(.clientAddress, plain: { client.address.append(to: &$0) })
     member(.serverAddress, plain: { server.address.append(to: &$0) })
     member(.transport, row.transport.text)
+    let hasPorts = row.transport == .tcp || row.transport == .udp
     key(.clientPort)
-    if let port = row.clientPort { value(UInt64(port)) } else { null() }
+    if hasPorts, let port = row.clientPort { value(UInt64(port)) } else { null() }
     key(.serverPort)
-    if row.transport == .tcp || row.transport == .udp { value(UInt64(row.serverPort)) } else { null() }
+    if hasPorts { value(UInt64(row.serverPort)) } else { null() }
     member(.protocol, row.name.text)
     member(.first, row.first)
     member(.last, row.last)

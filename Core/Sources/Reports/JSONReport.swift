@@ -25,7 +25,7 @@ public struct JSONReport {
     json.beginObject()
     json.key("schema")
     json.value(InspectReport.schema)
-    try rows("captures", report.captures, sink) { $0.write($1) }
+    try rows("captures", report.captures.filter { $0.format != nil }, sink) { $0.write($1) }
     try rows("protocols", report.protocols, sink) { $0.write($1) }
     try writeAssets(to: sink)
     try writeConversations(to: sink)

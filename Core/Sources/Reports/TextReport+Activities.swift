@@ -34,7 +34,9 @@ extension TextReport {
     words.appendDevice(deeds.first.actor, to: &text)
     text.append(contentsOf: " -> ".utf8)
     words.appendDevice(deeds.first.target, to: &text)
-    text.append(contentsOf: ", \(deeds.first.name.text), \(TextPage.number(deeds.outcomes.total)) times".utf8)
+    let total = deeds.outcomes.total
+    let often = total == 1 ? "once" : "\(TextPage.number(total)) times"
+    text.append(contentsOf: ", \(deeds.first.name.text), \(often)".utf8)
     if deeds.outcomes.refused > 0 { text.append(contentsOf: ", \(deeds.outcomes.refused) refused".utf8) }
     if deeds.outcomes.failed > 0 { text.append(contentsOf: ", \(deeds.outcomes.failed) failed".utf8) }
     if deeds.outcomes.unanswered > 0 {

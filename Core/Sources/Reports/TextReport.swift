@@ -36,8 +36,9 @@ public struct TextReport {
   private mutating func writeSummary() {
     let packets = report.captures.reduce(0) { $0 &+ $1.packets }
     for capture in report.captures {
+      guard let format = capture.format else { continue }
       page.paragraph(
-        Array("\(capture.path): \(capture.format), \(TextPage.number(capture.packets)) packets".utf8),
+        Array("\(capture.path): \(format), \(TextPage.number(capture.packets)) packets".utf8),
         indent: 0)
     }
     let times = report.captures.compactMap { $0.first }.min().flatMap { first in

@@ -22,7 +22,7 @@ struct LimitTests {
     #expect(scene.kinds == Array(repeating: .controllerStopped, count: 4) + [.addressScan])
     #expect(
       scene.detectors.limits.map(\.name) == [
-        "detectionCauseLimit", "scanAttemptLimit", "peerLimit", "bindingLimit",
+        "detectionCauseLimit", "scanAttemptLimit", "peerLimit", "addressClaimLimit",
       ])
     #expect(scene.detectors.limits.map(\.limit) == [4, 20, 8, 4])
     #expect(scene.detectors.limits.map(\.dropped) == [36, 40, 32, 72])
