@@ -14,10 +14,13 @@ extension Sensor {
       takeFlags(packet, position, direction)
       if packet.tcpFlags.contains(.syn) { sequence = sequence &+ 1 }
     }
+    var direction = direction
     // What is acknowledged was sent before: a request that waits behind lost octets goes before its reply.
-    let clientWasLow = flows[position].clientIsLow
-    takeAcknowledgement(&packet, position, direction)
-    let direction = flows[position].clientIsLow == clientWasLow ? direction : direction.opposite
+    if packet.tcpFlags.contains(.acknowledge), flows[position, direction.opposite].early != 0 {
+      let clientWasLow = flows[position].clientIsLow
+      takeAcknowledgement(packet.acknowledgement, position, direction.opposite)
+      if flows[position].clientIsLow != clientWasLow { direction = direction.opposite }
+    }
     guard octets > 0 else { return }
     if flows[position, direction].isNext(sequence) {
       deliver(payload, from: 0, octets: octets, sequence: sequence, position, direction)
@@ -115,17 +118,15 @@ extension Sensor {
   /// Segments that may wait for one that is missing before it is given up.
   static let reorderLimit = 32
 
-  /// The other side acknowledges octets that were never seen: the capture lost them.
-  private mutating func takeAcknowledgement(_ packet: inout Packet, _ position: Int, _ direction: Direction) {
-    guard packet.tcpFlags.contains(.acknowledge) else { return }
-    let other = direction.opposite
-    guard flows[position, other].early != 0 else { return }
-    let side = flows[position, other]
+  /// The receiver of a direction acknowledges octets that were never seen: the capture lost them.
+  private mutating func takeAcknowledgement(
+    _ acknowledgement: UInt32, _ position: Int, _ direction: Direction
+  ) {
     // Only what the other end has for certain is lost; what is not acknowledged may still come.
-    if let first = early.firstSequence(side.early),
-      Int32(bitPattern: packet.acknowledgement &- first) >= 0
+    if let first = early.firstSequence(flows[position, direction].early),
+      Int32(bitPattern: acknowledgement &- first) >= 0
     {
-      skipMissing(position, other)
+      skipMissing(position, direction)
     }
   }
 

@@ -7,6 +7,7 @@ extension Sensor {
   /// Times that the beginning of an unidentified flow is looked at.
   static let identificationLimit: UInt8 = 6
 
+  @inline(__always)
   mutating func takeStream(_ octets: Span<UInt8>, _ position: Int, _ direction: Direction) {
     var octets = octets
     let skip = Int(flows[position, direction].skip)
@@ -23,63 +24,53 @@ extension Sensor {
     }
   }
 
+  @inline(__always)
   private mutating func dissect(_ octets: Span<UInt8>, _ position: Int, _ direction: Direction) {
-    let slot = flows[position, direction].unfinished
-    if slot == 0 {
-      let rest = dissectFresh(octets, position, direction)
-      if rest > 0 { keep(octets.extracting((octets.count - rest)..<octets.count), position, direction) }
-      return
+    if flows[position, direction].unfinished == 0 {
+      dissectFresh(octets, position, direction)
+    } else {
+      dissectWhole(octets, position, direction)
     }
-    var mutableSlot = slot
-    guard buffers.append(octets, to: &mutableSlot) else { return lose(position, direction) }
-    guard buffers.count(slot) >= Int(flows[position, direction].needs) else { return }
-    let whole = buffers.take(&mutableSlot)
-    flows[position, direction].unfinished = 0
-    let rest = dissectFresh(whole.span, position, direction)
-    if rest > 0 { keep(whole.span.extracting((whole.count - rest)..<whole.count), position, direction) }
   }
 
-  /// Dissects octets that begin where the last message ended; gives how many at their end are unfinished.
-  private mutating func dissectFresh(_ octets: Span<UInt8>, _ position: Int, _ direction: Direction) -> Int {
+  /// Dissects octets together with those before them that wait, where they are enough.
+  private mutating func dissectWhole(_ octets: Span<UInt8>, _ position: Int, _ direction: Direction) {
+    var slot = flows[position, direction].unfinished
+    guard buffers.append(octets, to: &slot) else { return lose(position, direction) }
+    guard buffers.count(slot) >= Int(flows[position, direction].needs) else { return }
+    let whole = buffers.take(&slot)
+    flows[position, direction].unfinished = 0
+    dissectFresh(whole.span, position, direction)
+  }
+
+  /// Dissects octets that begin where the last message ended; those at their end that are unfinished wait.
+  private mutating func dissectFresh(_ octets: Span<UInt8>, _ position: Int, _ direction: Direction) {
     let name = flows[position].name
-    if Dissectors.isNamedOnly(stream: name) {
-      dissection.note(name)
-      return 0
-    }
+    if Dissectors.isNamedOnly(stream: name) { return dissection.note(name) }
     if flows[position, direction].isAstray {
-      guard Dissectors.recognise(stream: octets, as: name) == .consistent else {
-        // Nothing to hold on to in this segment.
-        return 0
-      }
+      // Otherwise there is nothing to hold on to in this segment.
+      guard Dissectors.recognise(stream: octets, as: name) == .consistent else { return }
       flows[position, direction].isAstray = false
     }
     enter(position, direction)
     let progress = dissectors.dissect(stream: octets, as: name, &dissection)
-    let direction = self.leaving(position, direction)
+    // The flow may be turned round by what was dissected: the sender is who counts.
+    let direction = leave(position, direction)
     if progress.isLost {
       flows[position, direction].isAstray = true
-      return 0
+      return
     }
     let needs = UInt32(clamping: progress.needs)
     if needs != flows[position, direction].needs { flows[position, direction].needs = needs }
-    if progress.consumed > octets.count {
-      flows[position, direction].skip = UInt32(clamping: progress.consumed - octets.count)
-      return 0
+    let consumed = max(0, progress.consumed)
+    if consumed > octets.count {
+      flows[position, direction].skip = UInt32(clamping: consumed - octets.count)
+    } else if consumed < octets.count {
+      keep(octets.extracting(consumed..<octets.count), position, direction)
     }
-    return octets.count - max(0, progress.consumed)
-  }
-
-  /// Leaves the flow; the direction is the same octets' after the flow may have been turned round.
-  private mutating func leaving(_ position: Int, _ direction: Direction) -> Direction {
-    let clientWasLow = flows[position].clientIsLow
-    leave(position, direction)
-    return flows[position].clientIsLow == clientWasLow ? direction : direction.opposite
   }
 
   private mutating func keep(_ rest: Span<UInt8>, _ position: Int, _ direction: Direction) {
-    // The flow may have been turned round while its octets were dissected: the sender is who counts.
-    let direction: Direction =
-      dissection.clientIsLow == flows[position].clientIsLow ? direction : direction.opposite
     var slot: UInt32 = 0
     if buffers.append(rest, to: &slot) {
       flows[position, direction].unfinished = slot

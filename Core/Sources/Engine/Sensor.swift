@@ -57,6 +57,7 @@ public struct Sensor: Sendable {
     dissection.pending.closeAll(into: &dissection.observations)
   }
 
+  @inline(never)
   private mutating func takeFragment(_ packet: Packet, _ octets: Span<UInt8>, originalOctets: Int) {
     guard let datagram = fragments.assemble(packet, octets, at: dissection.time) else {
       counters.fragments &+= 1
@@ -67,6 +68,8 @@ public struct Sensor: Sendable {
     take(&packet, whole, originalOctets: originalOctets)
   }
 
+  /// Always inline: a call of its own was measured as 2 % of a run.
+  @inline(__always)
   private mutating func take(_ packet: inout Packet, _ octets: Span<UInt8>, originalOctets: Int) {
     if packet.fault != .none { counters.undecodedPackets &+= 1 }
     dissection.vlan = packet.vlan
@@ -156,19 +159,25 @@ public struct Sensor: Sendable {
   }
 
   /// Sets what a dissector is told of the message's flow.
+  @inline(__always)
   mutating func enter(_ position: Int, _ direction: Direction) {
     dissection.enter(flows[position], direction)
   }
 
-  /// Takes over what a dissector found out about its flow.
-  mutating func leave(_ position: Int, _ direction: Direction) {
+  /// Takes over what a dissector found out about its flow; gives the direction of the same octets, another
+  /// than before where the flow was turned round.
+  @inline(__always)
+  @discardableResult
+  mutating func leave(_ position: Int, _ direction: Direction) -> Direction {
     if let name = dissection.refinedName, name != flows[position].name { flows[position].name = name }
     if dissection.isEncrypted { flows[position].isEncrypted = true }
     guard dissection.senderIsClient || dissection.receiverIsClient, !flows[position].clientIsKnown else {
-      return
+      return direction
     }
-    if direction == (dissection.senderIsClient ? .toClient : .toServer) { flows.swapEnds(position) }
     flows[position].clientIsKnown = true
+    guard direction == (dissection.senderIsClient ? .toClient : .toServer) else { return direction }
+    flows.swapEnds(position)
+    return direction.opposite
   }
 }
 

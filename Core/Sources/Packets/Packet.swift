@@ -56,7 +56,7 @@ public struct Packet: Sendable {
   public var destinationPort: UInt16 = 0
   public var sequence: UInt32 = 0
   public var acknowledgement: UInt32 = 0
-  public var tcpFlags: TCPFlags = []
+  public var tcpFlags = TCPFlags(rawValue: 0)
 
   /// The payload of the innermost layer, as offsets into the octets that the packet was decoded from.
   public var payloadStart = 0

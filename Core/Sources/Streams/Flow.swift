@@ -56,6 +56,8 @@ public enum Identification: UInt8, Sendable {
 /// A transient 5-tuple: one connection, or what passed between two ports until it fell silent.
 public struct Flow: Sendable {
   public let key: FlowKey
+  /// The key's, at hand for each message.
+  public let transport: Transport
   /// Grows with each flow, so that nothing said of an earlier flow is taken for this one.
   public var serial: UInt32
   public var clientIsLow: Bool
@@ -121,6 +123,7 @@ public struct Flow: Sendable {
     server: EndpointID, time: Timestamp, place: PacketPlace
   ) {
     self.key = key
+    transport = key.transport
     self.serial = serial
     self.clientIsLow = clientIsLow
     self.clientIsKnown = clientIsKnown

@@ -69,6 +69,7 @@ public struct SlotIndex: Sendable {
   /// The slot where a search begins. Only the hash's high half is kept, so the home must follow from it.
   private func home(of hash: UInt64) -> Int { Int(truncatingIfNeeded: hash >> 32) & mask }
 
+  @inline(__always)
   private mutating func place(_ slot: UInt64, home: Int) {
     var at = home
     while slots[at] != 0 { at = (at + 1) & mask }

@@ -55,11 +55,13 @@ public struct Dissection: Sendable {
 
 extension Dissection {
   /// Turns to a message of `flow`.
+  @inlinable
+  @inline(__always)
   public mutating func enter(_ flow: borrowing Flow, _ direction: Direction) {
     serial = flow.serial
     self.direction = direction
     clientIsLow = flow.clientIsLow
-    transport = flow.key.transport
+    transport = flow.transport
     let toServer = direction == .toServer
     sender = toServer ? flow.client : flow.server
     receiver = toServer ? flow.server : flow.client
@@ -122,7 +124,9 @@ extension Dissection {
   }
 
   /// The request of the other side that waits under `id`.
-  @inline(never)
+  ///
+  /// Always inline: for a call, all of the dissection would be copied.
+  @inline(__always)
   public func pendingRequest(_ id: UInt64) -> PendingRequest? {
     guard let position = pending.find(serial: serial, fromLow: !isFromLow, id: id) else { return nil }
     return pending[position]
@@ -140,6 +144,7 @@ extension Dissection {
 
   /// Where the other side's request `id` waits, until the next request or reply: for polls, which look at a
   /// field or two of it and end it without a second search.
+  @inline(__always)
   func waiting(_ id: UInt64) -> Int? {
     pending.find(serial: serial, fromLow: !isFromLow, id: id)
   }

@@ -63,7 +63,8 @@ public struct MessageTally: Sendable {
   private var index = SlotIndex(capacity: 256)
   /// By the protocol's number. The last packet in which it was found stands beside, so that a packet counts
   /// once.
-  private var packetCounts = [PacketCount](repeating: PacketCount(), count: 256)
+  /// In place: an array's checks before each write were measured as 2 % of a run.
+  private var packetCounts = InlineArray<256, PacketCount>(repeating: PacketCount())
   /// The row that was counted last, for traffic that repeats itself.
   private var lastKey: UInt64 = .max
   private var lastRow = 0

@@ -24,7 +24,8 @@ public struct PendingRequests: Sendable {
   static let sweep = 2
 
   private var requests: [PendingRequest] = []
-  private var free: [UInt32] = []
+  /// The place that was left last, -1 where all are taken; each free place names the one left before it.
+  private var firstFree = -1
   /// The next to give way where all places are taken.
   private var hand = 0
   /// The next to be looked at whether it has waited too long.
@@ -48,7 +49,7 @@ public struct PendingRequests: Sendable {
       close(stale, .unanswered, into: &observations)
     }
     giveUp(at: activity.time, into: &observations)
-    if free.isEmpty, requests.count >= Self.requestLimit {
+    if firstFree < 0, requests.count >= Self.requestLimit {
       hand = hand + 1 < requests.count ? hand + 1 : 0
       dropped += 1
       close(hand, .unanswered, into: &observations)
@@ -56,8 +57,9 @@ public struct PendingRequests: Sendable {
     let request = PendingRequest(
       activity: activity, memory: memory, id: id, serial: serial, fromLow: fromLow, isOpen: true)
     let position: Int
-    if let reused = free.popLast() {
-      position = Int(reused)
+    if firstFree >= 0 {
+      position = firstFree
+      firstFree = requests[position].nextFree
       requests[position] = request
     } else {
       position = requests.count
@@ -81,6 +83,7 @@ public struct PendingRequests: Sendable {
   subscript(position: Int) -> PendingRequest { requests[position] }
 
   /// Ends a request and emits its activity.
+  @inline(never)
   mutating func close(_ position: Int, _ outcome: Outcome, into observations: inout Observations) {
     var activity = requests[position].activity
     activity.outcome = outcome
@@ -90,6 +93,7 @@ public struct PendingRequests: Sendable {
 
   /// Ends a few requests that nobody will answer any more, so that the table holds what is under way and not
   /// what a capture of one direction left: small, it stays in the processor's cache.
+  @inline(__always)
   private mutating func giveUp(at time: Timestamp, into observations: inout Observations) {
     for _ in 0..<min(Self.sweep, requests.count) {
       broom = broom &+ 1 < requests.count ? broom &+ 1 : 0
@@ -103,8 +107,8 @@ public struct PendingRequests: Sendable {
 
   /// Forgets a request without a word.
   mutating func forget(_ position: Int) {
-    index.remove(requests[position].end(seed), record: position)
-    free.append(UInt32(truncatingIfNeeded: position))
+    index.remove(requests[position].end(seed, nextFree: firstFree), record: position)
+    firstFree = position
   }
 
   /// Ends everything that still waits, in the order in which it was asked.
@@ -130,9 +134,16 @@ extension PendingRequest {
     mixed(mixed(seed, UInt64(serial) &<< 1 | (fromLow ? 1 : 0)), id)
   }
 
-  /// Marks it as ended; gives the hash under which it was found.
-  mutating func end(_ seed: UInt64) -> UInt64 {
+  /// Marks it as ended, its place as free; gives the hash under which it was found.
+  @inline(__always)
+  mutating func end(_ seed: UInt64, nextFree: Int) -> UInt64 {
+    let hash = Self.hash(serial, fromLow, id, seed)
     isOpen = false
-    return Self.hash(serial, fromLow, id, seed)
+    id = UInt64(bitPattern: Int64(nextFree))
+    return hash
   }
+
+  /// The free place that was left before this one, -1 where there is none: it stands where the id stood.
+  @inline(__always)
+  var nextFree: Int { Int(truncatingIfNeeded: id) }
 }

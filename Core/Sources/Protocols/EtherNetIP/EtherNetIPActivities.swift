@@ -48,6 +48,9 @@ extension EtherNetIPDissector {
   }
 
   /// Whether the sender is the one who asks: the port decides where one end has it, else who opened the flow.
+  ///
+  /// Always inline: for a call, all of the dissection would be copied.
+  @inline(__always)
   private func isRequest(_ dissection: Dissection) -> Bool {
     let fromPort = dissection.senderPort == Self.port
     let toPort = dissection.receiverPort == Self.port

@@ -26,7 +26,9 @@ extension ISOTransportDissector {
     }
     var rider = flow.map { flows[$0].rider } ?? .unknown
     if rider == .unknown || rider == .s7commPlus {
-      rider = Self.rider(of: octets, dissection) ?? rider
+      let isDesktopPort =
+        dissection.senderPort == Self.remoteDesktopPort || dissection.receiverPort == Self.remoteDesktopPort
+      rider = Self.rider(of: octets, isDesktopPort: isDesktopPort) ?? rider
       guard rider != .unknown else { return }
       let flow = flows.position(of: dissection.serial, initial: ISOTransportFlow())
       flows[flow].rider = rider
@@ -47,7 +49,7 @@ extension ISOTransportDissector {
   }
 
   /// What the octets of a service data unit prove, nil where they prove nothing.
-  private static func rider(of octets: Span<UInt8>, _ dissection: Dissection) -> ISOTransportRider? {
+  private static func rider(of octets: Span<UInt8>, isDesktopPort: Bool) -> ISOTransportRider? {
     guard octets.count >= 4 else { return nil }
     switch octets[0] {
     case 0x72:
@@ -64,9 +66,7 @@ extension ISOTransportDissector {
       return isSigned ? .remoteDesktop : nil
     case 0x64, 0x68:
       // T.125 data of a connection whose beginning was not seen.
-      let isDesktop =
-        dissection.senderPort == remoteDesktopPort || dissection.receiverPort == remoteDesktopPort
-      return isDesktop ? .remoteDesktop : nil
+      return isDesktopPort ? .remoteDesktop : nil
     default:
       return nil
     }

@@ -75,7 +75,7 @@ extension DCPDissector {
       let block = try DCPBlock(parsing: &blocks, of: message)
       if block.option != .all { object = DCPActivities.object(block.option) }
     }
-    if isCopy(message, object, dissection) { return }
+    if isCopy(message, object, of: dissection.sender, at: dissection.time) { return }
     dissection.request(.pnDCP, id: Self.searchID(message.xid), .identify, object)
     let search = DCPSearch(
       xid: message.xid, searcher: dissection.sender, object: object, time: dissection.time,
@@ -92,10 +92,12 @@ extension DCPDissector {
 
   /// Searches are sent twice to be heard, and mirrored by switches: the same within a second is the same
   /// search.
-  private func isCopy(_ message: DCPMessage, _ object: ObjectReference, _ dissection: Dissection) -> Bool {
+  private func isCopy(
+    _ message: DCPMessage, _ object: ObjectReference, of searcher: EndpointID, at time: Timestamp
+  ) -> Bool {
     searches.contains { search in
-      search.xid == message.xid && search.searcher == dissection.sender && search.object == object
-        && (0..<Self.copyNanoseconds).contains(dissection.time.nanoseconds(since: search.time))
+      search.xid == message.xid && search.searcher == searcher && search.object == object
+        && (0..<Self.copyNanoseconds).contains(time.nanoseconds(since: search.time))
     }
   }
 

@@ -47,7 +47,7 @@ public struct TLSDissector: Sendable {
       switch record.type {
       case TLSRecord.applicationData, TLSRecord.changeCipherSpec: dissection.isEncrypted = true
       case TLSRecord.handshake, TLSRecord.alert:
-        let isWanted = isWanted(record, dissection)
+        let isWanted = isWanted(record, of: dissection.serial, isFromClient: dissection.isFromClient)
         if isWanted, octets.count < end { return StreamProgress(consumed: at, needs: end &- at) }
         if isWanted { take(record, octets.extracting((at &+ 5)..<end), &dissection) }
       default: break
@@ -58,10 +58,10 @@ public struct TLSDissector: Sendable {
   }
 
   /// Whether the record may hold a hello, or an alert in its place.
-  private mutating func isWanted(_ record: TLSRecord, _ dissection: Dissection) -> Bool {
-    if record.type == TLSRecord.alert { return record.fragmentOctets == 2 && !dissection.isFromClient }
-    let state = states[states.position(of: dissection.serial, initial: State())]
-    return dissection.isFromClient ? !state.sawClientHello : !state.sawServerHello
+  private mutating func isWanted(_ record: TLSRecord, of flow: UInt32, isFromClient: Bool) -> Bool {
+    if record.type == TLSRecord.alert { return record.fragmentOctets == 2 && !isFromClient }
+    let state = states[states.position(of: flow, initial: State())]
+    return isFromClient ? !state.sawClientHello : !state.sawServerHello
   }
 
   private mutating func take(
