@@ -52,6 +52,9 @@ let package = Package(
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "DetectionTests", dependencies: ["Detection", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "MessagesTests", dependencies: ["Reports", "Vocabulary"], swiftSettings: strict),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "Inventory", "Packets", "Reports", "Vocabulary"],
+      swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
       name: "PlantSimulatorTests", dependencies: ["Captures", "PlantSimulator", "Vocabulary"],
