@@ -62,6 +62,7 @@ extension Dissectors {
     }
   }
 
+  @inline(__always)
   mutating func dissect(
     stream octets: Span<UInt8>, as name: ProtocolName, _ dissection: inout Dissection
   ) -> StreamProgress {

@@ -20,6 +20,7 @@ public struct Inspection: Sendable {
   }
 
   /// Takes one captured packet.
+  @inline(__always)
   public mutating func take(
     _ octets: Span<UInt8>, originalOctets: Int, link: LinkLayer, at time: Timestamp, place: PacketPlace
   ) {
@@ -53,10 +54,9 @@ public struct Inspection: Sendable {
   }
 
   private var protocolRows: [ProtocolRow] {
-    let tally = sensor.dissection.messages
     var rows: [ProtocolRow] = []
-    for name in ProtocolName.allCases where tally.packets(name) > 0 {
-      let messages = tally.rows.filter { $0.name == name }
+    for name in ProtocolName.allCases where sensor.dissection.messages.packets(name) > 0 {
+      let messages = sensor.dissection.messages.rows.filter { $0.name == name }
         .sorted { ($0.family.rawValue, $0.code.rawValue) < ($1.family.rawValue, $1.code.rawValue) }
         .map { row in
           let spelling = row.spelling
@@ -70,7 +70,8 @@ public struct Inspection: Sendable {
         }
       rows.append(
         ProtocolRow(
-          name: name, packets: tally.packets(name), malformed: tally.malformed(name), messages: messages))
+          name: name, packets: sensor.dissection.messages.packets(name),
+          malformed: sensor.dissection.messages.malformed(name), messages: messages))
     }
     return rows.sorted { $0.name.text < $1.name.text }
   }

@@ -1,6 +1,6 @@
 public import Captures
 public import Packets
-public import Vocabulary
+import Vocabulary
 
 extension LinkLayer {
   /// How a capture's link type is decoded, nil where it is not.
@@ -19,7 +19,6 @@ extension LinkLayer {
 
 extension Inspection {
   /// Takes a packet of the capture with the number `capture`; its octets are a range of `block`.
-  @inlinable
   public mutating func take(_ packet: CapturedPacket, in block: Span<UInt8>, capture: Int) {
     guard let link = LinkLayer(packet.linkType), packet.start <= packet.end, packet.end <= block.count else {
       return

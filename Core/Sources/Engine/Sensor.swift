@@ -29,7 +29,8 @@ public struct Sensor: Sendable {
     lastKey = FlowKey(Packet(), fromLow: &fromLow)
   }
 
-  /// Takes one captured packet.
+  /// Takes one captured packet. Always inline: a call of its own was measured as 2 % of a run.
+  @inline(__always)
   public mutating func take(
     _ octets: Span<UInt8>, originalOctets: Int, link: LinkLayer, at time: Timestamp, place: PacketPlace
   ) {
@@ -68,7 +69,6 @@ public struct Sensor: Sendable {
     take(&packet, whole, originalOctets: originalOctets)
   }
 
-  /// Always inline: a call of its own was measured as 2 % of a run.
   @inline(__always)
   private mutating func take(_ packet: inout Packet, _ octets: Span<UInt8>, originalOctets: Int) {
     if packet.fault != .none { counters.undecodedPackets &+= 1 }

@@ -61,18 +61,21 @@ public struct MessageTally: Sendable {
   public private(set) var rows: [Row] = []
   public private(set) var dropped = 0
   private var index = SlotIndex(capacity: 256)
-  /// By the protocol's number. The last packet in which it was found stands beside, so that a packet counts
-  /// once.
+  /// By the protocol's number. Beside stand the last packet in which it was found, so that a packet counts
+  /// once, and the row that was counted last, for traffic that repeats itself.
   /// In place: an array's checks before each write were measured as 2 % of a run.
-  private var packetCounts = InlineArray<256, PacketCount>(repeating: PacketCount())
-  /// The row that was counted last, for traffic that repeats itself.
-  private var lastKey: UInt64 = .max
-  private var lastRow = 0
+  @usableFromInline
+  var packetCounts = InlineArray<256, PacketCount>(repeating: PacketCount())
 
-  private struct PacketCount {
+  @usableFromInline
+  struct PacketCount: Sendable {
+    @usableFromInline
     var packets: UInt64 = 0
+    @usableFromInline
     var malformed: UInt64 = 0
     var last = PacketPlace(packet: 0)
+    var lastKey: UInt64 = .max
+    var lastRow = 0
 
     mutating func note(_ place: PacketPlace) {
       if last == place { return }
@@ -83,7 +86,11 @@ public struct MessageTally: Sendable {
 
   public init() {}
 
+  // Inlinable: for a call, all of the tally would be copied.
+
+  @inlinable
   public func packets(_ name: ProtocolName) -> UInt64 { packetCounts[Int(name.rawValue)].packets }
+  @inlinable
   public func malformed(_ name: ProtocolName) -> UInt64 { packetCounts[Int(name.rawValue)].malformed }
 
   mutating func note(_ name: ProtocolName, at place: PacketPlace) {
@@ -94,28 +101,39 @@ public struct MessageTally: Sendable {
     packetCounts[Int(name.rawValue)].malformed &+= 1
   }
 
+  @inline(__always)
   mutating func count(_ name: ProtocolName, _ family: MessageFamily, _ code: MessageCode) {
     let key = UInt64(name.rawValue) &<< 40 | UInt64(family.rawValue) &<< 32 | UInt64(code.rawValue)
-    if key == lastKey {
-      rows[lastRow].count &+= 1
-      return
+    if key == packetCounts[Int(name.rawValue)].lastKey {
+      rows[packetCounts[Int(name.rawValue)].lastRow].count &+= 1
+    } else {
+      countOther(name, family, code, key)
     }
+  }
+
+  /// Counts a message of another kind than the protocol's last.
+  @inline(never)
+  private mutating func countOther(
+    _ name: ProtocolName, _ family: MessageFamily, _ code: MessageCode, _ key: UInt64
+  ) {
     let hash = mixed(0, key)
     let known = index.find(hash) {
       rows[$0].code == code && rows[$0].name == name && rows[$0].family == family
     }
+    let row: Int
     if let known {
       rows[known].count &+= 1
-      lastRow = known
+      row = known
     } else {
       guard rows.count < Self.codeLimit else {
         dropped += 1
         return
       }
       rows.append(Row(name: name, family: family, code: code, count: 1))
-      lastRow = rows.count - 1
-      index.insert(hash, record: lastRow)
+      row = rows.count - 1
+      index.insert(hash, record: row)
     }
-    lastKey = key
+    packetCounts[Int(name.rawValue)].lastKey = key
+    packetCounts[Int(name.rawValue)].lastRow = row
   }
 }

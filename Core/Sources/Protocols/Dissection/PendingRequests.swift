@@ -106,6 +106,7 @@ public struct PendingRequests: Sendable {
   }
 
   /// Forgets a request without a word.
+  @inline(__always)
   mutating func forget(_ position: Int) {
     index.remove(requests[position].end(seed, nextFree: firstFree), record: position)
     firstFree = position

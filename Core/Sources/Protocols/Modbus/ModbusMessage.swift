@@ -69,12 +69,16 @@ struct ModbusFrame {
 
   /// Reads a header; the data behind the function code is left in the reader.
   init(parsing reader: inout ByteReader) throws(DecodeError) {
-    transaction = try reader.uint16()
-    guard try reader.uint16() == 0 else { throw DecodeError(.invalid, at: 2) }
-    let length = Int(try reader.uint16())
-    frameOctets = 6 + length
-    unit = try reader.uint8()
-    let code = try reader.uint8()
+    // Eight octets whose number the compiler sees: each field is one load, without a check of its own.
+    guard reader.remaining >= 8 else { throw DecodeError(.truncated, at: reader.position) }
+    let head = reader.octets.extracting(reader.position..<(reader.position &+ 8))
+    try reader.skip(8)
+    transaction = UInt16(head[0]) &<< 8 | UInt16(head[1])
+    guard head[2] | head[3] == 0 else { throw DecodeError(.invalid, at: 2) }
+    let length = Int(head[4]) &<< 8 | Int(head[5])
+    frameOctets = 6 &+ length
+    unit = head[6]
+    let code = head[7]
     function = ModbusFunction(rawValue: code & 0x7F)
     isException = code & 0x80 != 0
     let range = function == .umas ? Self.lengthRangeOfUMAS : Self.lengthRange
