@@ -17,6 +17,9 @@ public struct HTTPDissector: Sendable {
     /// What follows is no HTTP any more: a tunnel, an upgrade, a body that the connection's end ends.
     var isRawToServer = false
     var isRawToClient = false
+    /// How far the heads were searched that are not whole yet.
+    var searchToServer = HTTPSearch()
+    var searchToClient = HTTPSearch()
     /// Told once a flow, for every message repeats it.
     var server = NameID.none
     var userAgent = NameID.none
@@ -90,10 +93,13 @@ public struct HTTPDissector: Sendable {
         at += 1
         continue
       }
-      guard let headEnd = HTTPHead.end(octets, from: at) else {
-        let isHead = Self.recognise(octets.extracting(at..<octets.count)) != .no
-        if octets.count - at >= HTTPHead.octetLimit { droppedHeads += 1 }
-        if !isHead || octets.count - at >= HTTPHead.octetLimit { return .lost(after: at) }
+      let shown = octets.extracting(at..<octets.count)
+      let search = isToServer ? states[position].searchToServer : states[position].searchToClient
+      let known = search.known(in: shown)
+      guard let headEnd = HTTPHead.end(octets, from: at, searched: known) else {
+        let isHead = isUnfinishedHead(shown, search, known: known, position, isToServer: isToServer)
+        if shown.count >= HTTPHead.octetLimit { droppedHeads += 1 }
+        if !isHead || shown.count >= HTTPHead.octetLimit { return .lost(after: at) }
         return StreamProgress(consumed: at)
       }
       guard let head = HTTPHead(octets, from: at, to: headEnd) else { return .lost(after: at) }
@@ -107,6 +113,24 @@ public struct HTTPDissector: Sendable {
       }
     }
     return StreamProgress(consumed: at)
+  }
+
+  /// Whether octets without a head's end may become a head; remembers that they were searched.
+  private mutating func isUnfinishedHead(
+    _ octets: Span<UInt8>, _ search: HTTPSearch, known: Int, _ position: Int, isToServer: Bool
+  ) -> Bool {
+    var isLineWhole = known > 0 && search.isLineWhole
+    if !isLineWhole {
+      isLineWhole = end(at: 0x0A, in: octets, from: known) < octets.count
+      // What was a beginning is judged again when its first line is whole.
+      if known == 0 || isLineWhole, Self.recognise(octets) == .no { return false }
+    }
+    if isToServer {
+      states[position].searchToServer.note(octets, isLineWhole: isLineWhole)
+    } else {
+      states[position].searchToClient.note(octets, isLineWhole: isLineWhole)
+    }
+    return true
   }
 
   /// More octets than any flow has.

@@ -25,9 +25,11 @@ struct HTTPHead: Sendable {
   var authorization: Range<Int>?
   var challenge: Range<Int>?
 
-  /// Where the head ends, behind its empty line; nil where it does not yet.
-  static func end(_ octets: Span<UInt8>, from start: Int) -> Int? {
-    var at = start
+  /// Where the head ends, behind its empty line; nil where it does not yet. Its first `searched` octets are
+  /// known to hold no end.
+  static func end(_ octets: Span<UInt8>, from start: Int, searched: Int = 0) -> Int? {
+    // An end may have been cut behind its first octet or its second.
+    var at = start &+ max(0, searched &- 2)
     let limit = min(octets.count, start &+ octetLimit)
     while at < limit {
       if octets[at] == 0x0A {

@@ -125,6 +125,42 @@ struct HTTPDissectorTests {
     #expect(flow.dissection.names.count <= ClientTexts.textLimit + 1)
   }
 
+  @Test("a head that comes octet by octet is read as one that comes whole")
+  func octetByOctet() {
+    var (whole, cut) = (Self.flow(), Self.flow())
+    for message in Self.exchange {
+      whole.feed(message)
+      for octet in message.octets { cut.feed(WireMessage(direction: message.direction, octets: [octet])) }
+    }
+    #expect(cut.story == whole.story && cut.facts == whole.facts)
+    #expect(cut.losses == 0 && cut.story.count == 4)
+  }
+
+  @Test("behind a gap another head is searched from its beginning")
+  func gap() {
+    var flow = Self.flow()
+    flow.feed(.client(Array("GET /lost HTTP/1.1\r\nX: ".utf8) + [UInt8](repeating: 0x78, count: 600)))
+    var behind = Self.flow()
+    behind.dissector = flow.dissector
+    behind.feed(Self.get("/found", "X: " + String(repeating: "y", count: 300)))
+    behind.finish()
+    #expect(behind.story == ["read GET /found unanswered"])
+    // A head that begins alike is the same one: its end is found behind what was searched.
+    var alike = Self.flow()
+    alike.dissector = flow.dissector
+    alike.feed(.client(Array("GET /lost HTTP/1.1\r\nX: ".utf8) + [UInt8](repeating: 0x78, count: 600)))
+    alike.feed(.client(Array("\r\n\r\n".utf8)))
+    alike.finish()
+    #expect(alike.story == ["read GET /lost unanswered"])
+  }
+
+  @Test("an answer to what was asked before the capture began ends no later request")
+  func midStream() {
+    var flow = Self.flow()
+    flow.feed([Self.empty, Self.get("/first"), Self.empty, Self.get("/second"), Self.refusal])
+    #expect(flow.story == ["read GET /first succeeded", "read GET /second refused"])
+  }
+
   @Test("a head without end is given up")
   func endless() {
     var flow = Self.flow()
