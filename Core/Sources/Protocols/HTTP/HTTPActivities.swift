@@ -34,6 +34,8 @@ extension HTTPDissector {
     if let range = head.challenge { takeChallenge(octets.extracting(range), &dissection) }
     // An interim response; the request still waits.
     if head.status < 200, head.status != 101 { return .usual }
+    // An answer to what was asked before the capture began, or in a gap: it ends nothing that comes later.
+    guard states[position].responses != states[position].requests else { return .usual }
     states[position].responses &+= 1
     let ordinal = states[position].responses
     let outcome: Outcome = head.status < 400 ? .succeeded : .refused
