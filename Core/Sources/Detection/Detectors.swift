@@ -158,24 +158,33 @@ public struct Detectors: Sendable {
     findings += conflictingOverlap.conclude(profiles)
     findings += malformedControlTraffic.conclude(profiles)
     findings += secretInClear.conclude(profiles)
-    findings.sort { $0.isBefore($1) }
+    findings.sort { $0.isBefore($1, profiles) }
     return findings
   }
 }
 
 extension Finding {
-  /// The order of a report: worst first, then by time, kind, endpoints and first place.
-  fileprivate func isBefore(_ other: Finding) -> Bool {
+  /// The order of a report: worst first, then by time, then as their ids are spelled, kind and assets; assets
+  /// are numbered in the order of their ids. Last by first place.
+  fileprivate func isBefore(_ other: Finding, _ profiles: HostProfiles) -> Bool {
     if severity != other.severity { return severity > other.severity }
     if first != other.first { return first < other.first }
-    if kind != other.kind { return kind.rawValue < other.kind.rawValue }
-    for (left, right) in zip(endpoints, other.endpoints) where left != right {
-      return left.rawValue < right.rawValue
-    }
-    if endpoints.count != other.endpoints.count { return endpoints.count < other.endpoints.count }
+    if kind != other.kind { return kind.text < other.kind.text }
+    let (assets, otherAssets) = (assets(profiles), other.assets(profiles))
+    if assets != otherAssets { return assets.lexicographicallyPrecedes(otherAssets) }
     guard let place = evidence.first?.place, let otherPlace = other.evidence.first?.place else {
       return false
     }
     return place < otherPlace
+  }
+
+  /// Each asset once.
+  private func assets(_ profiles: HostProfiles) -> [UInt32] {
+    var assets: [UInt32] = []
+    for endpoint in endpoints {
+      let asset = profiles[endpoint].asset
+      if !assets.contains(asset) { assets.append(asset) }
+    }
+    return assets
   }
 }

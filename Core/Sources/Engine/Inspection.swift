@@ -57,7 +57,6 @@ public struct Inspection: Sendable {
     var rows: [ProtocolRow] = []
     for name in ProtocolName.allCases where sensor.dissection.messages.packets(name) > 0 {
       let messages = sensor.dissection.messages.rows.filter { $0.name == name }
-        .sorted { ($0.family.rawValue, $0.code.rawValue) < ($1.family.rawValue, $1.code.rawValue) }
         .map { row in
           let spelling = row.spelling
           let code: ProtocolRow.Code =
@@ -68,6 +67,7 @@ public struct Inspection: Sendable {
           return ProtocolRow.Message(
             family: row.family.text, code: code, name: spelling.name, count: row.count)
         }
+        .sorted { $0.isBefore($1) }
       rows.append(
         ProtocolRow(
           name: name, packets: sensor.dissection.messages.packets(name),

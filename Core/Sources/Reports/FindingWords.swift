@@ -17,11 +17,19 @@ struct FindingWords {
   /// The same finding has the same id in every report of the same captures: its kind and its assets.
   func id(_ finding: Finding) -> [UInt8] {
     var text = Array(finding.kind.text.utf8)
-    for endpoint in finding.endpoints {
+    for endpoint in assets(finding) {
       text.append(UInt8(ascii: "/"))
       report.book.appendID(of: endpoint, to: &text)
     }
     return text
+  }
+
+  /// One endpoint of each asset that the finding names: hardware and network address may be one device's.
+  func assets(_ finding: Finding) -> [EndpointID] {
+    var assets: [EndpointID] = []
+    for endpoint in finding.endpoints
+    where !assets.contains(where: { report.book.isSameAsset($0, endpoint) }) { assets.append(endpoint) }
+    return assets
   }
 
   func title(_ finding: Finding) -> [UInt8] {

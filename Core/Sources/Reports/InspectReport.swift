@@ -76,6 +76,16 @@ public struct ProtocolRow: Sendable {
   public enum Code: Sendable {
     case number(UInt32)
     case text(String)
+
+    /// Numbers by value, before texts.
+    func isBefore(_ other: Code) -> Bool {
+      switch (self, other) {
+      case (.number(let number), .number(let otherNumber)): number < otherNumber
+      case (.text(let text), .text(let otherText)): text < otherText
+      case (.number, .text): true
+      case (.text, .number): false
+      }
+    }
   }
 
   public struct Message: Sendable {
@@ -89,6 +99,11 @@ public struct ProtocolRow: Sendable {
       self.code = code
       self.name = name
       self.count = count
+    }
+
+    /// By family and code, as they are spelled; names and counts cannot differ alone.
+    public func isBefore(_ other: Message) -> Bool {
+      family != other.family ? family < other.family : code.isBefore(other.code)
     }
   }
 

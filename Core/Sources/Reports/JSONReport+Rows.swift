@@ -76,7 +76,7 @@ extension JSONWriter {
     member(.explanation, wire: words.explanation(finding))
     member(.remedy, wire: words.remedy(finding))
     key(.assets)
-    values(finding.endpoints) { report.book.appendID(of: $0, to: &$1) }
+    values(words.assets(finding)) { report.book.appendID(of: $0, to: &$1) }
     member(.first, finding.first)
     member(.last, finding.last)
     member(.count, UInt64(clamping: finding.count))

@@ -147,6 +147,24 @@ struct DeedTests {
     #expect(scene.findings.map(\.severity) == [.low, .info])
   }
 
+  @Test("findings of one moment stand in the order of their ids: by the kind's name, then by assets")
+  func order() {
+    var scene = Scene()
+    let later = scene.host(asset: 9)
+    let earlier = scene.host(asset: 4)
+    let controller = scene.host(serving: .controller, asset: 5)
+    for actor in [later, earlier] {
+      scene.act(actor, controller, .setMode, .stop, .unanswered)
+      scene.act(actor, controller, .program, .download, .unanswered)
+    }
+    let findings = scene.findings
+    #expect(
+      findings.map(\.kind) == [
+        .controllerProgrammed, .controllerProgrammed, .controllerStopped, .controllerStopped,
+      ])
+    #expect(findings.map { $0.endpoints[0] } == [earlier, later, earlier, later])
+  }
+
   private func found(_ one: DeedCase, by owner: RoleSet, _ outcome: Outcome = .succeeded) -> [Severity] {
     var scene = Scene()
     let actor = scene.host(owner: owner)
