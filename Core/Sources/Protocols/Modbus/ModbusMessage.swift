@@ -68,6 +68,7 @@ struct ModbusFrame {
   var frameOctets: Int
 
   /// Reads a header; the data behind the function code is left in the reader.
+  @inline(__always)
   init(parsing reader: inout ByteReader) throws(DecodeError) {
     // Eight octets whose number the compiler sees: each field is one load, without a check of its own.
     guard reader.remaining >= 8 else { throw DecodeError(.truncated, at: reader.position) }
