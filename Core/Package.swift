@@ -53,7 +53,7 @@ let package = Package(
     .testTarget(name: "DetectionTests", dependencies: ["Detection", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "MessagesTests", dependencies: ["Reports", "Vocabulary"], swiftSettings: strict),
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "Inventory", "Packets", "Reports", "Vocabulary"],
+      name: "EngineTests", dependencies: ["Engine", "Inventory", "Packets", "Reports", "Streams", "Vocabulary"],
       swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(

@@ -6,7 +6,7 @@ import Vocabulary
 /// Datagrams and frames: each is whole in itself.
 extension Sensor {
   mutating func takeDatagram(
-    _ octets: Span<UInt8>, _ position: Int, _ direction: Direction, isCut: Bool
+    _ octets: Span<UInt8>, _ position: Int, _ direction: Direction
   ) {
     guard !octets.isEmpty else { return }
     switch flows[position].identification {

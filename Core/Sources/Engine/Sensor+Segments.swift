@@ -36,9 +36,20 @@ extension Sensor {
       deliver(payload, from: from, octets: octets, sequence: sequence, position, direction)
       if flows[position, direction].early != 0 { deliverEarly(position, direction) }
     case .copy:
-      compare(payload, sequence: sequence, position, direction)
-    case .early(let missing):
-      takeEarly(packet, payload, sequence: sequence, missing: missing, position, direction)
+      // A keep-alive repeats one octet and may fill it with anything (RFC 9293, section 3.8.4).
+      if octets > 1 || sequence &+ 1 != flows[position, direction].next {
+        compare(payload, sequence: sequence, position, direction)
+      }
+    case .early:
+      takeEarly(packet, payload, sequence: sequence, position, direction)
+    case .stray: counters.straySegments &+= 1
+    case .restart:
+      early.discard(&flows[position, direction].early)
+      buffers.discard(&flows[position, direction].unfinished)
+      flows[position, direction].skip = 0
+      flows[position, direction].needs = 0
+      flows[position, direction].isAstray = true
+      deliver(payload, from: 0, octets: octets, sequence: sequence, position, direction)
     }
   }
 
@@ -89,15 +100,12 @@ extension Sensor {
   }
 
   private mutating func takeEarly(
-    _ packet: Packet, _ payload: Span<UInt8>, sequence: UInt32, missing: UInt32, _ position: Int,
-    _ direction: Direction
+    _ packet: Packet, _ payload: Span<UInt8>, sequence: UInt32, _ position: Int, _ direction: Direction
   ) {
     var conflict = false
-    let isFar = Int32(bitPattern: missing) > StreamSide.windowLimit
     var slot = flows[position, direction].early
     let kept =
-      !isFar
-      && early.insert(
+      early.insert(
         payload, cutOctets: packet.payloadOctets - payload.count, sequence: sequence, time: dissection.time,
         place: dissection.place, slot: &slot, conflict: &conflict)
     flows[position, direction].early = slot

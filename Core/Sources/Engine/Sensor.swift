@@ -35,7 +35,8 @@ public struct Sensor: Sendable {
     _ octets: Span<UInt8>, originalOctets: Int, link: LinkLayer, at time: Timestamp, place: PacketPlace
   ) {
     counters.packets &+= 1
-    if originalOctets > octets.count { counters.truncatedPackets &+= 1 }
+    dissection.isTruncated = originalOctets > octets.count
+    if dissection.isTruncated { counters.truncatedPackets &+= 1 }
     dissection.time = time
     dissection.place = place
     // Handed on inout though nobody changes it: by value it is copied right after its fields were written,
@@ -94,7 +95,7 @@ public struct Sensor: Sendable {
     let payload = octets.extracting(packet.payloadStart..<max(packet.payloadStart, packet.payloadEnd))
     switch packet.layer {
     case .tcp: takeSegment(&packet, payload, position, direction)
-    case .udp: takeDatagram(payload, position, direction, isCut: packet.isCut)
+    case .udp: takeDatagram(payload, position, direction)
     case .arp, .link, .ip: takeFrame(packet, payload, position, direction)
     }
   }
@@ -191,4 +192,6 @@ struct SensorCounters: Sendable {
   /// Segments that repeat octets of earlier ones and bring new ones behind.
   var overlaps: UInt64 = 0
   var fragments: UInt64 = 0
+  /// Segments from far off their stream that nothing followed: they were set aside.
+  var straySegments: UInt64 = 0
 }

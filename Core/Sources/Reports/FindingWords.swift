@@ -14,12 +14,17 @@ struct FindingWords {
     self.catalogue = catalogue
   }
 
-  /// The same finding has the same id in every report of the same captures: its kind and its assets.
+  /// The same finding has the same id in every report of the same captures: its kind, its assets, its protocol.
   func id(_ finding: Finding) -> [UInt8] {
     var text = Array(finding.kind.text.utf8)
     for endpoint in assets(finding) {
       text.append(UInt8(ascii: "/"))
       report.book.appendID(of: endpoint, to: &text)
+    }
+    for parameter in finding.parameters {
+      guard case .protocolName(let name) = parameter.value else { continue }
+      text.append(UInt8(ascii: "/"))
+      text.append(contentsOf: name.text.utf8)
     }
     return text
   }

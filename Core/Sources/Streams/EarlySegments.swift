@@ -8,6 +8,8 @@ public struct EarlySegments: Sendable {
   public static let segmentLimit = 64
   /// Octets of all streams that wait.
   public static let octetLimit = 8 << 20
+  /// What a segment costs beyond its octets.
+  static let recordOctets = 96
 
   public struct Segment: Sendable {
     public var sequence: UInt32
@@ -38,7 +40,8 @@ public struct EarlySegments: Sendable {
     _ octets: Span<UInt8>, cutOctets: Int, sequence: UInt32, time: Timestamp, place: PacketPlace,
     slot: inout UInt32, conflict: inout Bool
   ) -> Bool {
-    guard count(slot) < Self.segmentLimit, heldOctets + octets.count <= Self.octetLimit else {
+    guard count(slot) < Self.segmentLimit, heldOctets + octets.count + Self.recordOctets <= Self.octetLimit
+    else {
       dropped += octets.count
       return false
     }
@@ -64,7 +67,7 @@ public struct EarlySegments: Sendable {
     copy.append(octets)
     slots[position].insert(
       Segment(sequence: sequence, octets: copy, cutOctets: cutOctets, time: time, place: place), at: at)
-    heldOctets += copy.count
+    heldOctets += copy.count + Self.recordOctets
     return true
   }
 
@@ -72,7 +75,7 @@ public struct EarlySegments: Sendable {
   public mutating func takeFirst(_ slot: inout UInt32) -> Segment? {
     guard slot != 0, !slots[Int(slot)].isEmpty else { return nil }
     let segment = slots[Int(slot)].removeFirst()
-    heldOctets -= segment.octets.count
+    heldOctets -= segment.octets.count + Self.recordOctets
     if slots[Int(slot)].isEmpty {
       free.append(slot)
       slot = 0

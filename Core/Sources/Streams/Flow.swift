@@ -23,6 +23,9 @@ public struct StreamSide: Sendable {
   public var sawFIN = false
   /// The next octets may begin inside a message: the dissector must find a beginning first.
   public var isAstray = false
+  /// A segment came from far off; where it ended. See ``Arrival/stray``.
+  public var hasStray = false
+  public var strayEnd: UInt32 = 0
   /// Octets of a message whose body no dissector wants, still to pass.
   public var skip: UInt32 = 0
   /// Where the octets of an unfinished message wait, see ``StreamBuffers``; 0 where none do.

@@ -132,7 +132,7 @@ public struct FlowTable: Sendable {
   private mutating func sweep(at time: Timestamp, ended: inout [Int]) {
     guard !flows.isEmpty else { return }
     var quietest: Int?
-    let isFull = free.isEmpty && flows.count >= Self.flowLimit
+    let isFull = count >= Self.flowLimit
     for _ in 0..<(isFull ? Self.sweep * 2 : Self.sweep) {
       hand = hand + 1 < flows.count ? hand + 1 : 0
       guard flows[hand].isLive, !ended.contains(hand) else { continue }

@@ -4,8 +4,12 @@ public enum Arrival: Sendable {
   case next(from: Int)
   /// Nothing new: a retransmission, a keep-alive, a mirrored copy.
   case copy
-  /// It is ahead of its turn by `missing` octets.
-  case early(missing: UInt32)
+  /// It is ahead of its turn.
+  case early
+  /// It is nowhere near: forged, or of another connection. Nothing is done with it unless the next goes on there.
+  case stray
+  /// The second that goes on where a stray one ended: the stream is there now, and how much was missed is not known.
+  case restart
 }
 
 extension StreamSide {
@@ -30,7 +34,13 @@ extension StreamSide {
     }
     let ahead = Int32(bitPattern: sequence &- next)
     if ahead == 0 { return .next(from: 0) }
-    if ahead > 0 { return .early(missing: UInt32(bitPattern: ahead)) }
+    if ahead > Self.windowLimit || ahead < -Self.windowLimit {
+      let goesOn = hasStray && sequence == strayEnd
+      hasStray = !goesOn
+      strayEnd = sequence &+ UInt32(truncatingIfNeeded: octets)
+      return goesOn ? .restart : .stray
+    }
+    if ahead > 0 { return .early }
     let old = Int(next &- sequence)
     return old >= octets ? .copy : .next(from: old)
   }

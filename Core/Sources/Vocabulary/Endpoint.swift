@@ -61,8 +61,10 @@ public struct EndpointTable: Sendable {
     if let known = index.find(hash, where: { endpoints[$0] == endpoint }) {
       return EndpointID(rawValue: UInt32(truncatingIfNeeded: known))
     }
-    guard endpoints.count < limit else {
+    guard endpoints.count < limit - 1 else {
+      // All further ones share a place of their own: what they do is nobody's whom the report knows.
       dropped += 1
+      if endpoints.count < limit { endpoints.append(Endpoint(HostAddress(ipv4: 0))) }
       return EndpointID(rawValue: UInt32(truncatingIfNeeded: limit - 1))
     }
     endpoints.append(endpoint)

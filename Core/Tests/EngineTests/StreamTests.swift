@@ -1,4 +1,6 @@
+import Packets
 import Reports
+import Streams
 import Testing
 import Vocabulary
 
@@ -128,6 +130,63 @@ struct StreamTests {
     let seen = wire.seen()
     #expect(seen.report.coverage.gapOctets == 6)
     #expect(seen.activities == ["read holding-registers 0-1: 2 succeeded"])
+  }
+
+  @Test("one forged segment from far off changes nothing; a stream that goes on elsewhere is followed")
+  func stray() {
+    var wire = Wire()
+    wire.shakeHands()
+    wire.segment(101, acknowledge: 901, Modbus.read(1))
+    wire.segment(0x7000_0000, acknowledge: 901, Modbus.write(9, 9))
+    wire.segment(113, acknowledge: 901, Modbus.read(2))
+    wire.segment(0x6000_0000, acknowledge: 901, Modbus.read(3))
+    wire.segment(0x6000_000C, acknowledge: 901, Modbus.read(4))
+    let seen = wire.seen()
+    #expect(seen.messages(.modbus) == 3)
+    #expect(seen.report.coverage.gapOctets == 0)
+  }
+
+  @Test("a keep-alive may carry any octet")
+  func keepAlive() {
+    var wire = Wire()
+    wire.shakeHands()
+    wire.segment(101, acknowledge: 901, Modbus.read(1))
+    wire.segment(113, acknowledge: 901, [0])
+    for octet: UInt8 in 1...5 { wire.segment(113, acknowledge: 901, [octet]) }
+    #expect(!wire.seen().findings.contains("conflicting-overlap"))
+  }
+
+  @Test("flows have a limit that holds")
+  func flowLimit() {
+    var table = FlowTable()
+    var ended: [Int] = []
+    for number in 0..<(FlowTable.flowLimit + 2_000) {
+      var packet = Packet()
+      packet.layer = .tcp
+      packet.source = HostAddress(ipv4: UInt32(number))
+      packet.destination = HostAddress(ipv4: .max)
+      var fromLow = true
+      let key = FlowKey(packet, fromLow: &fromLow)
+      ended.removeAll()
+      let host = EndpointID(rawValue: 0)
+      _ = table.open(
+        key, clientIsLow: true, clientIsKnown: true, client: host, server: host,
+        time: Timestamp(nanoseconds: Int64(number)), place: PacketPlace(packet: 1), ended: &ended)
+      for old in ended { table.close(old) }
+    }
+    #expect(table.recordCount <= FlowTable.flowLimit + 1)
+    #expect(table.evicted > 1_900)
+  }
+
+  @Test("a packet that the capture cut short breaks no rule of its protocol")
+  func cutShort() {
+    var wire = Wire()
+    wire.datagram(Modbus.read(1))
+    wire.cutShort = 6
+    wire.datagram(Modbus.read(2))
+    let seen = wire.seen()
+    #expect(seen.report.protocols.first { $0.name == .modbus }?.malformed == 0)
+    #expect(seen.report.coverage.truncatedPackets == 1)
   }
 
   @Test("sequence numbers wrap at 32 bits", arguments: [UInt32.max - 20, .max - 6, .max - 1, .max])

@@ -13,6 +13,8 @@ struct Wire {
   var inspection: Inspection
   var clientPort: UInt16 = 50_000
   var serverPort: UInt16 = 502
+  /// Octets of a frame's end that the capture does not hold.
+  var cutShort = 0
   private var packet: UInt32 = 0
   private var milliseconds: Int64 = 0
 
@@ -78,8 +80,9 @@ struct Wire {
   mutating func take(_ frame: [UInt8], link: LinkLayer = .ethernet) {
     packet += 1
     milliseconds += 1
+    let held = Array(frame.dropLast(cutShort))
     inspection.take(
-      frame.span, originalOctets: frame.count, link: link,
+      held.span, originalOctets: frame.count, link: link,
       at: Timestamp(nanoseconds: 1_700_000_000_000_000_000 + milliseconds * 1_000_000),
       place: PacketPlace(packet: packet))
   }
@@ -148,7 +151,8 @@ struct Seen {
     report.book.forEachConversation(in: report.conversations) { row in
       let (client, server) = (report.endpoints[row.client], report.endpoints[row.server])
       lines.append(
-        "\(client.address.text) -> \(server.address.text):\(row.serverPort) \(row.name.text) \(row.state.text)"
+        "\(client.address.text) -> \(server.address.text):\(row.serverPort) "
+          + "\(row.name.text) \(row.state.text)"
       )
     }
     return lines

@@ -19,6 +19,8 @@ public struct Dissection: Sendable {
   public var receiverPort: UInt16 = 0
   public var transport = Transport.ethernet
   public var vlan: UInt16 = 0
+  /// The packet was cut short when it was captured: a message that ends too early is then the capture's doing.
+  public var isTruncated = false
 
   /// Set by a dissector that found what rides on its transport: the flow is named after it.
   public var refinedName: ProtocolName?
@@ -91,6 +93,7 @@ extension Dissection {
 
   /// The message is not what its protocol allows.
   public mutating func malformed(_ name: ProtocolName) {
+    if isTruncated { return messages.note(name, at: place) }
     messages.note(name, at: place)
     messages.noteMalformed(name)
     observations.anomalies.append(

@@ -134,7 +134,7 @@ public struct HTTPDissector: Sendable {
   }
 
   /// More octets than any flow has.
-  private static let everything = Int(UInt32.max)
+  private static let everything = Int(Int32.max)
 
   /// What the request of a response was, where that changes the response's body.
   enum Answered: Sendable { case usual, bodiless, tunnel }
