@@ -53,7 +53,8 @@ let package = Package(
     .testTarget(name: "DetectionTests", dependencies: ["Detection", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "MessagesTests", dependencies: ["Reports", "Vocabulary"], swiftSettings: strict),
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "Inventory", "Packets", "Reports", "Streams", "Vocabulary"],
+      name: "EngineTests",
+      dependencies: ["Engine", "Inventory", "Packets", "Reports", "Streams", "Vocabulary"],
       swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(

@@ -14,7 +14,7 @@ struct FindingWords {
     self.catalogue = catalogue
   }
 
-  /// The same finding has the same id in every report of the same captures: its kind, its assets, its protocol.
+  /// The same finding has the same id in every report of the same captures: its kind, assets, protocol.
   func id(_ finding: Finding) -> [UInt8] {
     var text = Array(finding.kind.text.utf8)
     for endpoint in assets(finding) {

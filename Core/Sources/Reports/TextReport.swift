@@ -98,7 +98,8 @@ public struct TextReport {
     }
     for row in rows {
       let malformed = row.malformed > 0 ? ", \(TextPage.number(row.malformed)) malformed" : ""
-      page.line("  \(TextPage.column(row.name.text, 18))\(TextPage.number(row.packets)) packets\(malformed)")
+      let packets = row.packets == 1 ? "1 packet" : "\(TextPage.number(row.packets)) packets"
+      page.line("  \(TextPage.column(row.name.text, 18))\(packets)\(malformed)")
     }
   }
 

@@ -6,9 +6,11 @@ public enum Arrival: Sendable {
   case copy
   /// It is ahead of its turn.
   case early
-  /// It is nowhere near: forged, or of another connection. Nothing is done with it unless the next goes on there.
+  /// It is nowhere near: forged, or of another connection. Nothing is done with it unless the next goes
+  /// on there.
   case stray
-  /// The second that goes on where a stray one ended: the stream is there now, and how much was missed is not known.
+  /// The second that goes on where a stray one ended: the stream is there now, and how much was missed is
+  /// not known.
   case restart
 }
 

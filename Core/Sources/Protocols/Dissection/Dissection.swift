@@ -19,7 +19,7 @@ public struct Dissection: Sendable {
   public var receiverPort: UInt16 = 0
   public var transport = Transport.ethernet
   public var vlan: UInt16 = 0
-  /// The packet was cut short when it was captured: a message that ends too early is then the capture's doing.
+  /// The packet was cut short when it was captured: that a message ends too early is the capture's doing.
   public var isTruncated = false
 
   /// Set by a dissector that found what rides on its transport: the flow is named after it.

@@ -82,6 +82,7 @@ public struct ModbusDissector: Sendable {
 
   private func dissect(_ frame: ModbusFrame, _ data: Span<UInt8>, _ dissection: inout Dissection) {
     dissection.count(.modbus, .function, MessageCode(UInt32(frame.function.rawValue)))
+    if frame.function == .umas { dissection.note(.umas) }
     let isRequest = dissection.isFromClient
     var reader = ByteReader(data)
     do throws(DecodeError) {
