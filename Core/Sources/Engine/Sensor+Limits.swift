@@ -52,6 +52,9 @@ extension Sensor {
         dropped: dissectors.http.droppedHeads),
       LimitReport(
         name: "tlsFlowLimit", limit: TLSDissector.flowLimit, dropped: dissectors.tls.droppedFlows),
+      LimitReport(
+        name: "streamWindowLimit", limit: Int(StreamSide.windowLimit),
+        dropped: Int(clamping: counters.straySegments)),
       LimitReport(name: "fragmentOctetLimit", limit: FragmentTable.octetLimit, dropped: fragments.dropped),
     ]
   }

@@ -29,10 +29,7 @@ extension Sensor {
     }
     switch flows[position, direction].judge(sequence: sequence, octets: octets) {
     case .next(let from):
-      if from > 0 {
-        counters.overlaps &+= 1
-        compare(payload, sequence: sequence, position, direction)
-      }
+      if from > 0 { compare(payload, sequence: sequence, position, direction) }
       deliver(payload, from: from, octets: octets, sequence: sequence, position, direction)
       if flows[position, direction].early != 0 { deliverEarly(position, direction) }
     case .copy:

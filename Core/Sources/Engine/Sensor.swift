@@ -62,7 +62,6 @@ public struct Sensor: Sendable {
   @inline(never)
   private mutating func takeFragment(_ packet: Packet, _ octets: Span<UInt8>, originalOctets: Int) {
     guard let datagram = fragments.assemble(packet, octets, at: dissection.time) else {
-      counters.fragments &+= 1
       return
     }
     let whole = datagram.span
@@ -189,9 +188,6 @@ struct SensorCounters: Sendable {
   var unknownProtocolPackets: UInt64 = 0
   var truncatedPackets: UInt64 = 0
   var gapOctets: UInt64 = 0
-  /// Segments that repeat octets of earlier ones and bring new ones behind.
-  var overlaps: UInt64 = 0
-  var fragments: UInt64 = 0
   /// Segments from far off their stream that nothing followed: they were set aside.
   var straySegments: UInt64 = 0
 }

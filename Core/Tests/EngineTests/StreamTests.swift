@@ -144,6 +144,8 @@ struct StreamTests {
     let seen = wire.seen()
     #expect(seen.messages(.modbus) == 3)
     #expect(seen.report.coverage.gapOctets == 0)
+    // The forged one, and the first of those elsewhere.
+    #expect(seen.report.coverage.limits.first { $0.name == "streamWindowLimit" }?.dropped == 2)
   }
 
   @Test("a keep-alive may carry any octet")
