@@ -8,13 +8,17 @@ public enum ProtocolName: UInt8, CaseIterable, Hashable, Sendable {
   // Industrial, recognised and named.
   case s7commPlus, pnIO, pnRT, umas, dnp3, iec104, iec104ASDU, bacnet, bvlc, mms, goose, sv, mqtt, omron
   case hartIP, synphasor, ecat, coap, melsec, opensafety, powerlink, mrp, ptp
+  case slmp, tristation, codesys, geSRTP, knxip, fox, pcworx, proconos, codesysV2, c1222, dcom, profisafe
+  case cipIO, sparkplug, bsap, rocPlus, genisys, acse, pres, ses
   // The office's, read for identity.
   case dns, mdns, llmnr, dhcp, dhcpv6, http, tls, ssh, smb, smb2, ntlmssp, nbns, nbss
   // The office's, recognised and named.
   case rdp, telnet, ftp, snmp, ntp, dcerpc, ldap, kerberos, vnc, syslog, sip, quic, ssdp, tftp, radius
   case smtp, pop, imap, mysql, postgresql, tds, wireguard, openvpn, isakmp, nfs
+  case cldap, nbdgm, teamviewer, anydesk, rustdesk, esp, l2tp, pptp, dtls, tns, mongo, redis, cql, rpc
+  case rtp, stun, socks, rmcp, x11, rlogin, rsh
 
-  /// Wireshark's display-filter name.
+  /// Wireshark's display-filter name, or a name of the same form where Wireshark has none.
   public var text: String {
     switch self {
     case .unknown: "unknown"
@@ -100,6 +104,47 @@ public enum ProtocolName: UInt8, CaseIterable, Hashable, Sendable {
     case .openvpn: "openvpn"
     case .isakmp: "isakmp"
     case .nfs: "nfs"
+    case .slmp: "slmp"
+    case .tristation: "tristation"
+    case .codesys: "codesys"
+    case .geSRTP: "ge_srtp"
+    case .knxip: "kip"
+    case .fox: "fox"
+    case .pcworx: "pcworx"
+    case .proconos: "proconos"
+    case .codesysV2: "codesysv2"
+    case .c1222: "c1222"
+    case .dcom: "dcom"
+    case .profisafe: "profisafe"
+    case .cipIO: "cipio"
+    case .sparkplug: "sparkplug"
+    case .bsap: "bsap"
+    case .rocPlus: "roc_plus"
+    case .genisys: "genisys"
+    case .acse: "acse"
+    case .pres: "pres"
+    case .ses: "ses"
+    case .cldap: "cldap"
+    case .nbdgm: "nbdgm"
+    case .teamviewer: "teamviewer"
+    case .anydesk: "anydesk"
+    case .rustdesk: "rustdesk"
+    case .esp: "esp"
+    case .l2tp: "l2tp"
+    case .pptp: "pptp"
+    case .dtls: "dtls"
+    case .tns: "tns"
+    case .mongo: "mongo"
+    case .redis: "resp"
+    case .cql: "cql"
+    case .rpc: "rpc"
+    case .rtp: "rtp"
+    case .stun: "stun"
+    case .socks: "socks"
+    case .rmcp: "rmcp"
+    case .x11: "x11"
+    case .rlogin: "rlogin"
+    case .rsh: "rsh"
     }
   }
 
@@ -108,7 +153,8 @@ public enum ProtocolName: UInt8, CaseIterable, Hashable, Sendable {
     switch self {
     case .modbus, .s7comm, .enip, .cip, .opcua, .ams, .pnDCP, .s7commPlus, .pnIO, .pnRT, .umas, .dnp3,
       .iec104, .iec104ASDU, .bacnet, .bvlc, .mms, .goose, .sv, .omron, .hartIP, .synphasor, .ecat, .melsec,
-      .opensafety, .powerlink, .mrp:
+      .opensafety, .powerlink, .mrp, .slmp, .tristation, .codesys, .geSRTP, .fox, .pcworx, .proconos,
+      .codesysV2, .c1222, .profisafe, .cipIO, .bsap, .rocPlus, .genisys, .knxip:
       return true
     default:
       return false
