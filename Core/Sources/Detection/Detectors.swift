@@ -124,6 +124,8 @@ public struct Detectors: Sendable {
     controlDeviceOnInternet.observe(flow)
   }
 
+  public mutating func observe(_ file: FileTouch) {}
+
   /// What was found, worst first, then by time, kind and endpoints.
   ///
   /// `profiles` says who the hosts are by evidence other than the activities judged here.

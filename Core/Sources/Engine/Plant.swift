@@ -19,6 +19,7 @@ public struct Plant: Sendable {
     for binding in observations.bindings { detectors.observe(binding) }
     for anomaly in observations.anomalies { detectors.observe(anomaly) }
     for flow in observations.flows { detectors.observe(flow) }
+    for file in observations.files { detectors.observe(file) }
     observations.removeAll()
   }
 }

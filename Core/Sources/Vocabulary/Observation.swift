@@ -147,6 +147,13 @@ public struct Anomaly: Sendable {
     case conflictingOverlap
     /// A secret that anybody on the wire can read: `octets` is its length.
     case secretInClear
+    // A file service: transactions that only an attack on the service sends.
+    /// A transaction continued as another kind than it began, or beyond its own size.
+    case mixedTransaction
+    /// A transaction that no client sends and by which holes are found or prepared.
+    case weaknessProbe
+    /// A call to a back door in the service, and the back door's answer.
+    case backdoorCall, backdoorAnswer
   }
 
   public var time: Timestamp

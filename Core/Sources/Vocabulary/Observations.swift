@@ -5,12 +5,14 @@ public struct Observations: Sendable {
   public var bindings: [AddressBinding] = []
   public var anomalies: [Anomaly] = []
   public var flows: [FlowSummary] = []
+  public var files: [FileTouch] = []
 
   public init() {}
 
   @inlinable
   public var isEmpty: Bool {
     activities.isEmpty && facts.isEmpty && bindings.isEmpty && anomalies.isEmpty && flows.isEmpty
+      && files.isEmpty
   }
 
   public mutating func removeAll() {
@@ -19,5 +21,6 @@ public struct Observations: Sendable {
     bindings.removeAll(keepingCapacity: true)
     anomalies.removeAll(keepingCapacity: true)
     flows.removeAll(keepingCapacity: true)
+    files.removeAll(keepingCapacity: true)
   }
 }

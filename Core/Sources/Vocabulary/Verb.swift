@@ -34,6 +34,8 @@ public enum Deed: UInt8, CaseIterable, Hashable, Sendable {
   case download, delete, insert, onlineEdit, lock
   // transfer
   case upload, fileRead, fileWrite
+  // transfer, write, configure: files of a server. An administrator's share is `ADMIN$` or a drive's.
+  case fileDelete, fileRename, adminShareWrite, executableWrite
   // configure
   case clock, rename, readdress, factoryReset, password, parameter, route
   // update
