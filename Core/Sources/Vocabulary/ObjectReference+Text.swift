@@ -107,6 +107,7 @@ extension ObjectReference {
       add("/")
       add(number: to)
     case .user: worded("user ")
+    case .service: worded("service ")
     case .sni: worded("sni ")
     case .httpGet: worded("GET ")
     case .httpPost: worded("POST ")

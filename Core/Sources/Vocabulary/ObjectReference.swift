@@ -16,6 +16,8 @@ public enum ObjectSpace: UInt8, CaseIterable, Hashable, Sendable {
   // Texts, spelled with a word before them where the field has one.
   case user, sni, httpGet, httpPost, httpPut, httpDelete, httpOther, dnsA, dnsAAAA, dnsPTR, dnsOther
   case share, file, text
+  // kerberos: the name of a service.
+  case service
 
   /// Ranges of such a space may be merged where they touch.
   public var isRange: Bool {

@@ -44,6 +44,16 @@ public enum Deed: UInt8, CaseIterable, Hashable, Sendable {
   case force, call
   // authenticate
   case anonymous
+  // configure, operate, transfer: what one host has another one's system do. `commandService` is a service
+  // whose program is a command interpreter; `possibleCoercion` a call that makes its target log in
+  // elsewhere, whose place to log in is not readable.
+  case serviceCreated, commandService, serviceChanged, taskCreated, remoteExecution, registryChanged
+  case secretsSaved, logCleared, driverInstalled, coercion, possibleCoercion, replication, replicaAdded
+  // authenticate: `emptyCredential` is a proof of zeros, the tickets are weak by their encryption,
+  // `downgradedTicket` though its owner's is strong.
+  case emptyCredential, unknownAccount, noPreauthentication, weakTicket, downgradedTicket
+  // browse: a directory, or a system's accounts
+  case broadSearch, roastableSearch, accountListing
   // connect
   case unencrypted
   // signal, identify
