@@ -144,7 +144,7 @@ extension AssetBook {
       case .hardware: asset.hardware = asset.hardware ?? value.value
       case .serial: asset.serial = asset.serial ?? value.value
       case .operatingSystem: asset.operatingSystem = asset.operatingSystem ?? value.value
-      case .role, .software: break
+      case .role, .software, .ja4, .certificate, .certificateSHA256: break
       }
     }
     asset.hostnames.sort()

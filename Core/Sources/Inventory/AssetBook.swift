@@ -174,7 +174,7 @@ public struct AssetBook: Sendable {
     case .model, .software: roles.worded.formUnion(RoleWords.roles(ofModel: text))
     case .operatingSystem: roles.worded.formUnion(RoleWords.roles(ofOperatingSystem: text))
     case .hostname: roles.named.formUnion(RoleWords.roles(ofHostname: text))
-    case .vendor, .firmware, .hardware, .serial: break
+    case .vendor, .firmware, .hardware, .serial, .ja4, .certificate, .certificateSHA256: break
     }
   }
 }

@@ -62,6 +62,10 @@ public enum IdentityAttribute: UInt8, CaseIterable, Hashable, Sendable {
   case role
   /// Software that a host runs, as its banner says.
   case software
+  /// The JA4 fingerprint of a TLS client.
+  case ja4
+  /// What a certificate says that a host showed, and the SHA-256 digest by which lists name it.
+  case certificate, certificateSHA256
 
   public var text: String {
     switch self {
@@ -75,6 +79,9 @@ public enum IdentityAttribute: UInt8, CaseIterable, Hashable, Sendable {
     case .operatingSystem: "operatingSystem"
     case .role: "role"
     case .software: "software"
+    case .ja4: "ja4"
+    case .certificate: "certificate"
+    case .certificateSHA256: "certificateSHA256"
     }
   }
 }

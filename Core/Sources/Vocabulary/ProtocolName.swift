@@ -17,6 +17,7 @@ public enum ProtocolName: UInt8, CaseIterable, Hashable, Sendable {
   case smtp, pop, imap, mysql, postgresql, tds, wireguard, openvpn, isakmp, nfs
   case cldap, nbdgm, teamviewer, anydesk, rustdesk, esp, l2tp, pptp, dtls, tns, mongo, redis, cql, rpc
   case rtp, stun, socks, rmcp, x11, rlogin, rsh
+  case ftpData, rtcp, xmpp, portmap, tacplus
 
   /// Wireshark's display-filter name, or a name of the same form where Wireshark has none.
   public var text: String {
@@ -145,6 +146,11 @@ public enum ProtocolName: UInt8, CaseIterable, Hashable, Sendable {
     case .x11: "x11"
     case .rlogin: "rlogin"
     case .rsh: "rsh"
+    case .ftpData: "ftp-data"
+    case .rtcp: "rtcp"
+    case .xmpp: "xmpp"
+    case .portmap: "portmap"
+    case .tacplus: "tacplus"
     }
   }
 

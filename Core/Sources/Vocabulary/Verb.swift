@@ -58,6 +58,10 @@ public enum Deed: UInt8, CaseIterable, Hashable, Sendable {
   case unencrypted
   // signal, identify
   case announce, blink
+  // Office: a name or a hello of a product by which people reach machines from afar (connect, read); a login
+  // with a pair of name and password that stands in a manual (authenticate); a host says that it goes by a
+  // name that somebody asked all for (identify).
+  case remoteAccess, defaultCredentials, nameAnswer
 }
 
 /// How an activity ended.
