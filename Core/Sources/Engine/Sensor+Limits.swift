@@ -53,6 +53,11 @@ extension Sensor {
       LimitReport(
         name: "tlsFlowLimit", limit: TLSDissector.flowLimit, dropped: dissectors.tls.droppedFlows),
       LimitReport(
+        name: "tlsAssemblyLimit", limit: TLSDissector.assemblyLimit,
+        dropped: dissectors.tls.droppedAssemblies),
+      LimitReport(
+        name: "sshFlowLimit", limit: SSHDissector.flowLimit, dropped: dissectors.ssh.droppedFlows),
+      LimitReport(
         name: "streamWindowLimit", limit: Int(StreamSide.windowLimit),
         dropped: Int(clamping: counters.straySegments)),
       LimitReport(name: "fragmentOctetLimit", limit: FragmentTable.octetLimit, dropped: fragments.dropped),

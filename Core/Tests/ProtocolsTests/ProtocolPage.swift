@@ -55,6 +55,10 @@ struct PageSample: Sendable {
   var exchange: [WireMessage]
 
   init(_ message: String, _ exchange: WireMessage...) {
+    self.init(message, exchange)
+  }
+
+  init(_ message: String, _ exchange: [WireMessage]) {
     self.message = message
     self.exchange = exchange
   }

@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// A named pipe of a file service that was opened once: what DCE-RPC rides on where it has no port of its own.
+/// A named pipe of a file service that was opened once: what DCE-RPC rides on where it has no port of its
+/// own.
 struct NamedPipe: Hashable, Sendable {
   /// Unlike every other pipe's, of all flows.
   var number: UInt32
@@ -10,7 +11,8 @@ struct NamedPipe: Hashable, Sendable {
 
 /// DCE-RPC over named pipes: puts what was written to and read from each pipe together again.
 ///
-/// At most ``pipeLimit`` pipes are remembered, with at most ``octetLimit`` unfinished octets of each direction.
+/// At most ``pipeLimit`` pipes are remembered, with at most ``octetLimit`` unfinished octets of each
+/// direction.
 ///
 /// Source: MS-RPCE, section 2.1.1.2; The Open Group C706, clause 12.6.
 struct DCERPCPipes: Sendable {

@@ -1,0 +1,71 @@
+import Bytes
+import Vocabulary
+
+/// What hellos and certificates tell: who connects with which program to which name, and what servers show.
+extension TLSDissector {
+  /// `message` is whole, its header included.
+  func takeClientHello(_ message: Span<UInt8>, _ dissection: inout Dissection) {
+    var reader = ByteReader(message)
+    guard let hello = try? TLSHello(parsing: &reader) else { return }
+    var deed = Deed.plain
+    var object = ObjectReference.none
+    if let range = hello.serverName {
+      let name = message.extracting(range)
+      object = dissection.clientObject(.sni, name)
+      if RemoteAccessNames.contains(name) { deed = .remoteAccess }
+    }
+    dissection.request(.tls, id: Self.connectID, .connect, object, deed: deed, code: UInt32(hello.version))
+    var body = ByteReader(message)
+    guard (try? body.skip(TLSHandshake.headerOctets)) != nil, let ja4 = try? JA4(parsing: &body) else {
+      return
+    }
+    dissection.tellFreely(.ja4, ja4.spelled().span, source: "tls client hello")
+  }
+
+  /// Gives whether all that follows is encrypted, as in TLS 1.3.
+  func takeServerHello(_ message: Span<UInt8>, _ dissection: inout Dissection) -> Bool {
+    var reader = ByteReader(message)
+    guard let hello = try? TLSHello(parsing: &reader) else { return false }
+    dissection.isEncrypted = true
+    dissection.receiverIsClient = true
+    dissection.reply(Self.connectID, .succeeded)
+    if let old = Self.outdated(hello.version) {
+      dissection.tell(.software, old, source: "tls server hello")
+    }
+    return hello.version >= 0x0304
+  }
+
+  /// Versions that RFC 8996 and RFC 7568 forbid.
+  private static func outdated(_ version: UInt16) -> String? {
+    switch version {
+    case 0x0300: "SSL 3.0"
+    case 0x0301: "TLS 1.0"
+    case 0x0302: "TLS 1.1"
+    default: nil
+    }
+  }
+
+  /// The sender's own certificate is the first of the chain.
+  ///
+  /// Source: RFC 5246, section 7.4.2: a length of three octets before the chain and before each certificate.
+  func tellCertificate(_ message: Span<UInt8>, _ dissection: inout Dissection) {
+    var reader = ByteReader(message)
+    do throws(DecodeError) {
+      try reader.skip(TLSHandshake.headerOctets)
+      var chain = try reader.take(Int(try reader.uint24()))
+      guard chain.remaining > 0 else { return }
+      let octets = try chain.span(Int(try chain.uint24()))
+      let certificate = try TLSCertificate(parsing: octets)
+      dissection.tellFreely(
+        .certificate, certificate.spelled(at: dissection.time).span, source: "tls certificate")
+      dissection.tellFreely(
+        .certificateSHA256, SHA256.spelled(SHA256.digest(octets)).span, source: "tls certificate")
+      if RemoteAccessNames.contains(certificate.commonName.span) {
+        dissection.activity(
+          .tls, .connect, dissection.clientObject(.text, certificate.commonName.span), deed: .remoteAccess)
+      }
+    } catch {
+      dissection.malformed(.tls)
+    }
+  }
+}
