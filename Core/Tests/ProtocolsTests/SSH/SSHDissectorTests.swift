@@ -15,7 +15,7 @@ struct SSHDissectorTests {
 
   static let exchange: [WireMessage] = [
     .server(line("SSH-2.0-OpenSSH_7.6p1 Ubuntu-4ubuntu0.3")), .client(line("SSH-2.0-PuTTY_Release_0.70")),
-    .client("0000 0010 04 14 0102030405060708090A0B0C0D"),
+    .client("0000 000C 04 14 0102030405060708090A"),
   ]
 
   @Test("both banners name their software, and what follows is encrypted")
@@ -42,6 +42,7 @@ struct SSHDissectorTests {
 
   static let samples: [PageSample] = [
     PageSample("client's banner", .client(line("SSH-2.0-PuTTY_Release_0.70"))),
+    PageSample("try of a login", SSHLoginTests.page),
     PageSample("server's banner", .server(line("SSH-2.0-dropbear_2016.74"))),
     PageSample("server's banner that names a system", .server(line("SSH-2.0-OpenSSH_7.6p1 Debian-1"))),
   ]
@@ -65,8 +66,9 @@ struct SSHDissectorTests {
 
   @Test("hostile octets never trap, and cuts change nothing")
   func hostile() {
-    HostileInput.everyPrefix(of: Array(Self.exchange[..<2]), Self.flow)
-    HostileInput.everyTruncation(of: Self.exchange, Self.flow)
-    HostileInput.everyMutation(of: Self.exchange, Self.flow)
+    let handshake = Self.exchange + [.server(SSHLoginTests.newKeys), .client(SSHLoginTests.newKeys)]
+    HostileInput.everyPrefix(of: handshake, Self.flow)
+    HostileInput.everyTruncation(of: handshake, Self.flow)
+    HostileInput.everyMutation(of: handshake, Self.flow)
   }
 }
