@@ -57,7 +57,7 @@ struct CaptureSource {
           head = packet
           return
         }
-        summary.count(packet)
+        summary.tally.count(packet)
         try body(block, packet, capture)
         let step: CaptureStep
         do {
@@ -114,9 +114,7 @@ struct CaptureSource {
 
   /// Lets the file go, and keeps what the reader knows.
   private mutating func finish(_ error: CaptureFileError.Kind?) {
-    summary.format = reader.format
-    summary.linkTypes = reader.linkTypes
-    summary.skipped = reader.skipped
+    summary.tally.close(reader)
     summary.error = error.map { CaptureFileError($0, path: summary.path) }
     input = nil
   }

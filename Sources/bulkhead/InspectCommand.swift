@@ -65,12 +65,13 @@ struct InspectCommand: ParsableCommand {
     let summaries = merged.summaries
     let errors = summaries.compactMap(\.error)
     for error in errors { StandardStream.error.write(line: "bulkhead: \(error)") }
-    let read = summaries.filter { $0.error == nil || $0.packets > 0 }
+    let read = summaries.filter { $0.error == nil || $0.tally.packets > 0 }
     if read.isEmpty { throw ExitCode(1) }
 
     let vendors = registry == .installed ? VendorRegistry() : nil
     let report = inspection.report(
-      captures: summaries.map(CaptureRow.init), owner: owner, otNetworks: networks,
+      captures: summaries.map { CaptureRow($0.tally, path: $0.path, truncatedAt: $0.truncatedAt) },
+      owner: owner, otNetworks: networks,
       vendors: vendors?.names(for: inspection.organisationsWanted) ?? .none,
       registry: vendors.map { RegistryRow(name: $0.name, version: $0.version) })
     write(report)
@@ -122,14 +123,4 @@ private func severity(_ text: String) throws -> Severity {
       "'\(text)' is no severity; there are \(Severity.allCases.map(\.text).joined(separator: ", "))")
   }
   return severity
-}
-
-extension CaptureRow {
-  init(_ summary: CaptureSummary) {
-    self.init(
-      path: summary.path, format: summary.format?.text,
-      linkTypes: summary.linkTypes.map { $0.text }, packets: summary.packets, octets: summary.octets,
-      first: summary.first, last: summary.last, truncatedAt: summary.truncatedAt.map { UInt64(clamping: $0) },
-      skipped: summary.skipped)
-  }
 }

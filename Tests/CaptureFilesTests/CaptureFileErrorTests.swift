@@ -19,7 +19,7 @@ struct CaptureFileErrorTests {
     let summary = try summary("/nowhere/x.pcap")
     #expect(summary.error?.kind == .noSuchFile)
     #expect(summary.error?.description == "/nowhere/x.pcap: no such file")
-    #expect(summary.format == nil)
+    #expect(summary.tally.format == nil)
     #expect(summary.truncatedAt == nil)
   }
 
@@ -65,8 +65,8 @@ struct CaptureFileErrorTests {
     let path = try folder.file("usb.pcap", capture(linkType: 220, [(1, [1])]))
     let summary = try summary(path)
     #expect(summary.error?.message == "link type 220 (USB_LINUX_MMAPPED) is not supported (octet 20)")
-    #expect(summary.linkTypes == [LinkType(rawValue: 220)])
-    #expect(summary.packets == 0)
+    #expect(summary.tally.linkTypes == [LinkType(rawValue: 220)])
+    #expect(summary.tally.packets == 0)
   }
 
   @Test("gives what stands before a cut, and says where reading had to stop")
@@ -75,8 +75,8 @@ struct CaptureFileErrorTests {
     let whole = capture([(1, [1, 2]), (2, [3]), (3, [4, 5, 6])])
     let path = try folder.file("cut.pcap", Array(whole.dropLast()))
     let summary = try summary(path)
-    #expect(summary.packets == 2)
-    #expect(summary.octets == 11)
+    #expect(summary.tally.packets == 2)
+    #expect(summary.tally.octets == 11)
     #expect(summary.truncatedAt == 24 + 18 + 17)
     #expect(
       summary.error?.message == "is cut off: the last record, from octet 59 on, is incomplete")

@@ -43,8 +43,8 @@ struct MergedCapturesTests {
     #expect(read([path]).map { $0[0] } == [1, 2, 3])
     var captures = MergedCaptures(paths: [path])
     captures.forEachPacket { _, _, _ in }
-    #expect(captures.summaries.first?.first == Timestamp(nanoseconds: 2_000))
-    #expect(captures.summaries.first?.last == Timestamp(nanoseconds: 9_000))
+    #expect(captures.summaries.first?.tally.first == Timestamp(nanoseconds: 2_000))
+    #expect(captures.summaries.first?.tally.last == Timestamp(nanoseconds: 9_000))
   }
 
   @Test("gives the same in blocks of any size, packets longer than a block included")
@@ -103,7 +103,7 @@ struct MergedCapturesTests {
     var captures = MergedCaptures(paths: [place])
     var sizes: [Int?] = []
     captures.forEachPacket(onProgress: { sizes.append($0.octetsInAll) }) { _, _, _ in }
-    #expect(captures.summaries.first?.packets == 5_000)
+    #expect(captures.summaries.first?.tally.packets == 5_000)
     #expect(captures.summaries.first?.error == nil)
     #expect(sizes.allSatisfy { $0 == nil })
   }

@@ -98,7 +98,7 @@ private struct StoredPacket {
       for at in packet.start..<packet.end { octets.append(block[at]) }
       packets.append(StoredPacket(time: packet.time, octets: octets))
     }
-    try #require(merged.summaries.allSatisfy { $0.linkTypes.map(\.rawValue) == [1] }, "Ethernet only")
+    try #require(merged.summaries.allSatisfy { $0.tally.linkTypes.map(\.rawValue) == [1] }, "Ethernet only")
     return packets
   }
 }

@@ -16,10 +16,7 @@ enum Inspected {
     }
     inspection.finish()
     let rows = zip(merged.summaries, shown ?? paths).map { summary, name in
-      CaptureRow(
-        path: name, format: summary.format?.text, linkTypes: summary.linkTypes.map { $0.text },
-        packets: summary.packets, octets: summary.octets, first: summary.first, last: summary.last,
-        truncatedAt: summary.truncatedAt.map { UInt64(clamping: $0) }, skipped: summary.skipped)
+      CaptureRow(summary.tally, path: name, truncatedAt: summary.truncatedAt)
     }
     return inspection.report(captures: rows)
   }

@@ -1,5 +1,6 @@
 public import Captures
 public import Packets
+public import Reports
 import Vocabulary
 
 extension LinkLayer {
@@ -27,5 +28,15 @@ extension Inspection {
       block.extracting(packet.start..<packet.end), originalOctets: packet.originalOctets, link: link,
       at: packet.time,
       place: PacketPlace(capture: UInt32(truncatingIfNeeded: capture), packet: packet.number))
+  }
+}
+
+extension CaptureRow {
+  /// The row of a capture that lies at `path`; `truncatedAt` is the octet at which reading had to stop.
+  public init(_ tally: CaptureTally, path: String, truncatedAt: Int?) {
+    self.init(
+      path: path, format: tally.format?.text, linkTypes: tally.linkTypes.map { $0.text },
+      packets: tally.packets, octets: tally.octets, first: tally.first, last: tally.last,
+      truncatedAt: truncatedAt.map { UInt64(clamping: $0) }, skipped: tally.skipped)
   }
 }
