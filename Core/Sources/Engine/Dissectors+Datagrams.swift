@@ -10,6 +10,8 @@ extension Dissectors {
     if recognise(datagram: octets, as: .dnp3) { return .dnp3 }
     if recognise(datagram: octets, as: .bvlc) { return .bvlc }
     if recognise(datagram: octets, as: .dcerpc) { return .dcerpc }
+    // Controllers' own protocols.
+    if FINSDissector.recogniseWithoutHint(datagram: octets) == .consistent { return .omron }
     return nil
   }
 
@@ -25,6 +27,8 @@ extension Dissectors {
     case .dhcp: DHCPDissector.recognise(octets) == .consistent
     case .dns, .mdns, .llmnr, .nbns: DNSDissector.recognise(datagram: octets) == .consistent
     case .dcerpc, .pnIO: DCERPCDatagram.recognise(octets) == .consistent
+    // Controllers' own protocols.
+    case .omron: FINSDissector.recognise(datagram: octets) == .consistent
     case .dhcpv6: DHCPv6.recognise(octets) == .consistent
     default: false
     }
@@ -39,6 +43,8 @@ extension Dissectors {
     case .dhcp: dhcp.dissect(datagram: octets, &dissection)
     case .dns, .mdns, .llmnr, .nbns: dns.dissect(datagram: octets, as: name, &dissection)
     case .bvlc: BACnet.note(datagram: octets, &dissection)
+    // Controllers' own protocols.
+    case .omron: fins.dissect(datagram: octets, &dissection)
     default: dissection.note(name)
     }
   }

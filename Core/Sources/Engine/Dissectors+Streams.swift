@@ -23,6 +23,8 @@ extension Dissectors {
     if AMSDissector.recognise(octets) == .consistent { return (.ams, .consistent) }
     if ModbusDissector.recogniseWithoutHint(octets) == .consistent { return (.modbus, .consistent) }
     if IEC104.recognise(octets) == .consistent { return (.iec104, .consistent) }
+    // Controllers' own protocols.
+    if FINSDissector.recognise(octets) == .consistent { return (.omron, .consistent) }
     if SSHDissector.recognise(octets) == .consistent { return (.ssh, .consistent) }
     if HTTPDissector.recognise(octets) == .consistent { return (.http, .consistent) }
     if SMBDissector.recognise(octets) == .consistent { return (.nbss, .consistent) }
@@ -50,6 +52,8 @@ extension Dissectors {
     case .http: HTTPDissector.recognise(octets)
     case .ssh: SSHDissector.recognise(octets)
     case .ftp: FTP.recognise(octets)
+    // Controllers' own protocols.
+    case .omron: FINSDissector.recognise(octets)
     default: .no
     }
   }
@@ -79,6 +83,8 @@ extension Dissectors {
     case .dcerpc: return dceRPC.dissect(stream: octets, &dissection)
     case .http: return http.dissect(stream: octets, &dissection)
     case .ssh: return ssh.dissect(stream: octets, &dissection)
+    // Controllers' own protocols.
+    case .omron: return fins.dissect(stream: octets, &dissection)
     default: return StreamProgress(consumed: octets.count)
     }
   }

@@ -20,6 +20,8 @@ struct Dissectors: Sendable {
   var http = HTTPDissector()
   var smb = SMBDissector()
   var dceRPC = DCERPCDissector()
+  // Controllers' own protocols.
+  var fins = FINSDissector()
 
   /// The protocol that usually uses a port; a hint, never proof.
   static func hint(_ transport: Transport, port: UInt16) -> ProtocolName? {
@@ -51,6 +53,8 @@ struct Dissectors: Sendable {
     case (.udp, DCERPCDatagram.contextManagerPort): .dcerpc
     case (.udp, DNSDissector.linkLocalPort): .llmnr
     case (.udp, DNSDissector.netBIOSPort): .nbns
+    // Controllers' own protocols.
+    case (_, FINSDissector.port): .omron
     default: nil
     }
   }

@@ -15,8 +15,7 @@ enum RoleInference {
 
   private static let controllers: [ProtocolName] = [
     .modbus, .umas, .s7comm, .s7commPlus, .enip, .cip, .ams, .dnp3, .iec104, .iec104ASDU, .omron, .melsec,
-    .mms,
-    .bacnet,
+    .mms, .bacnet, .slmp, .tristation, .codesys, .codesysV2, .geSRTP, .pcworx, .proconos,
   ]
 
   private static let servers: [ProtocolName] = [

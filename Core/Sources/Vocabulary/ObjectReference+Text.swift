@@ -106,6 +106,39 @@ extension ObjectReference {
       add(number: from)
       add("/")
       add(number: to)
+    case .areaWords:
+      wire()
+      ranged(" words ")
+    case .areaBits:
+      wire()
+      add(" bits ")
+      Self.appendBit(from, to: &text)
+      if to != from {
+        add("-")
+        Self.appendBit(to, to: &text)
+      }
+    case .device:
+      wire()
+      ranged(" ")
+    case .hexadecimalDevice:
+      wire()
+      add(" ")
+      add(hexadecimal: from, width: 1)
+      if to != from {
+        add("-")
+        add(hexadecimal: to, width: 1)
+      }
+    case .memoryBlock:
+      add("block ")
+      add(number: part)
+      ranged(" bytes ")
+    case .deviceRecord:
+      add("slot ")
+      add(number: part >> 16)
+      add(" subslot ")
+      add(number: part & 0xFFFF)
+      add(" index ")
+      add(hexadecimal: from, width: 4)
     case .user: worded("user ")
     case .service: worded("service ")
     case .sni: worded("sni ")
@@ -118,6 +151,13 @@ extension ObjectReference {
     case .dnsPTR: worded("PTR ")
     case .httpOther, .dnsOther, .share, .file, .text: wire()
     }
+  }
+
+  /// A bit as word and bit in it, both decimal: 100.07.
+  private static func appendBit(_ bit: UInt32, to text: inout [UInt8]) {
+    appendDecimal(UInt64(bit >> 4), to: &text)
+    text.append(UInt8(ascii: "."))
+    appendDecimal(UInt64(bit & 15), width: 2, to: &text)
   }
 
   /// Source: the block types that S7 engineering shows; the code is the ASCII of the type's second digit.

@@ -13,6 +13,12 @@ public enum ObjectSpace: UInt8, CaseIterable, Hashable, Sendable {
   case amsOffset, amsPort
   // pn_dcp
   case nameOfStation, ipSuite, factoryReset, dcpOption
+  // omron, slmp, umas: `name` is the area or device, from-to its members; bits are 16 * word + bit.
+  case areaWords, areaBits, device, hexadecimalDevice
+  // umas: part is the memory block, from-to in octets.
+  case memoryBlock
+  // pn_io: part is slot and subslot in 16 bits each, from the record's index.
+  case deviceRecord
   // Texts, spelled with a word before them where the field has one.
   case user, sni, httpGet, httpPost, httpPut, httpDelete, httpOther, dnsA, dnsAAAA, dnsPTR, dnsOther
   case share, file, text
@@ -24,6 +30,8 @@ public enum ObjectSpace: UInt8, CaseIterable, Hashable, Sendable {
     switch self {
     case .coils, .discreteInputs, .inputRegisters, .holdingRegisters, .fileRecords, .dataBlock, .inputs,
       .outputs, .merkers, .timers, .counters, .peripheral, .amsOffset:
+      return true
+    case .areaWords, .areaBits, .device, .hexadecimalDevice, .memoryBlock:
       return true
     default:
       return false

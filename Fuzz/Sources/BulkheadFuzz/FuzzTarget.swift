@@ -4,6 +4,8 @@ import Protocols
 enum FuzzTarget: String, CaseIterable {
   case modbus, s7comm, enip, opcua, ams, dcp
   case arp, dcerpc, dhcp, dns, http, lldp, neighbours, smb, ssh, tls, recognised
+  // Controllers' own protocols.
+  case omron
   case captures, json, packets
 
   /// The folders in `Core/Sources` whose lines the target is to cover.
@@ -26,6 +28,8 @@ enum FuzzTarget: String, CaseIterable {
     case .ssh: ["Protocols/SSH"]
     case .tls: ["Protocols/TLS"]
     case .recognised: ["Protocols/Recognised"]
+    // Controllers' own protocols.
+    case .omron: ["Protocols/FINS"]
     case .captures: ["Captures"]
     case .json: ["JSON"]
     case .packets: ["Engine", "Packets", "Streams", "Detection", "Inventory", "Reports"]
@@ -52,6 +56,8 @@ enum FuzzTarget: String, CaseIterable {
     case .ssh: FuzzedFlows<SSHDissector>.run(octets)
     case .tls: FuzzedFlows<TLSDissector>.run(octets)
     case .recognised: FuzzedFlows<RecognisedOnly>.run(octets)
+    // Controllers' own protocols.
+    case .omron: FuzzedFlows<FINSDissector>.run(octets)
     case .captures: FuzzedCapture.run(octets)
     case .json: FuzzedText.run(octets)
     case .packets: FuzzedPackets.run(octets)

@@ -11,6 +11,8 @@ extension MessageTally.Row {
     case .pnDCP: DCPNames.spelling(code)
     case .enip: EtherNetIPNames.spelling(code)
     case .cip: CIPNames.spelling(code)
+    // Controllers' own protocols.
+    case .omron: FINSNames.spelling(code)
     default: MessageSpelling(code.rawValue, "")
     }
   }

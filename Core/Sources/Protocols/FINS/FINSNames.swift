@@ -1,0 +1,71 @@
+/// The names of FINS commands.
+///
+/// Source: OMRON W227, appendix A, and W342, clause 5-1-1.
+enum FINSNames {
+  static func spelling(_ code: MessageCode) -> MessageSpelling {
+    MessageSpelling(code.rawValue, command(code.rawValue))
+  }
+
+  static func command(_ code: UInt32) -> String {
+    switch code {
+    case 0x0101: "memory area read"
+    case 0x0102: "memory area write"
+    case 0x0103: "memory area fill"
+    case 0x0104: "multiple memory area read"
+    case 0x0105: "memory area transfer"
+    case 0x0201: "parameter area read"
+    case 0x0202: "parameter area write"
+    case 0x0203: "parameter area clear"
+    case 0x0220: "data link table read"
+    case 0x0221: "data link table write"
+    case 0x0304: "program area protect"
+    case 0x0305: "program area protect clear"
+    case 0x0306: "program area read"
+    case 0x0307: "program area write"
+    case 0x0308: "program area clear"
+    case 0x0401: "run"
+    case 0x0402: "stop"
+    case 0x0403: "reset"
+    case 0x0501: "controller data read"
+    case 0x0502: "connection data read"
+    case 0x0601: "controller status read"
+    case 0x0602: "network status read"
+    case 0x0603: "data link status read"
+    case 0x0620: "cycle time read"
+    case 0x0701: "clock read"
+    case 0x0702: "clock write"
+    case 0x0801: "loop-back test"
+    case 0x0802: "broadcast test results read"
+    case 0x0803: "broadcast test data send"
+    case 0x0920: "message read"
+    case 0x0C01: "access right acquire"
+    case 0x0C02: "access right forced acquire"
+    case 0x0C03: "access right release"
+    case 0x2101: "error clear"
+    case 0x2102: "error log read"
+    case 0x2103: "error log clear"
+    case 0x2201: "file name read"
+    case 0x2202: "single file read"
+    case 0x2203: "single file write"
+    case 0x2204: "memory card format"
+    case 0x2205: "file delete"
+    case 0x2206: "volume label create or delete"
+    case 0x2207: "file copy"
+    case 0x2208: "file name change"
+    case 0x2209: "file data check"
+    case 0x220A: "memory area file transfer"
+    case 0x220B: "parameter area file transfer"
+    case 0x220C: "program area file transfer"
+    case 0x220F: "file memory index read"
+    case 0x2210: "file memory read"
+    case 0x2211: "file memory write"
+    case 0x2301: "forced set or reset"
+    case 0x2302: "forced set or reset cancel"
+    case 0x230A: "multiple forced status read"
+    case 0x2601: "name set"
+    case 0x2602: "name delete"
+    case 0x2603: "name read"
+    default: ""
+    }
+  }
+}
