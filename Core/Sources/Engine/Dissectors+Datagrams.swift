@@ -20,7 +20,7 @@ extension Dissectors {
     case .modbus: ModbusDissector.recognise(octets) == .consistent
     case .ams: AMSDissector.recognise(datagram: octets)
     case .enip: EtherNetIPDissector.recognise(octets) == .consistent
-    case .dnp3: DNP3.recognise(octets) == .consistent
+    case .dnp3: DNP3Dissector.recognise(octets) == .consistent
     case .bvlc: BACnet.recognise(octets) == .consistent
     case .snmp: SNMP.recognise(octets) == .consistent
     case .ntp: NTP.recognise(octets) == .consistent
@@ -42,6 +42,7 @@ extension Dissectors {
     case .dcerpc, .pnIO: DCERPCDatagram.note(datagram: octets, &dissection)
     case .dhcp: dhcp.dissect(datagram: octets, &dissection)
     case .dns, .mdns, .llmnr, .nbns: dns.dissect(datagram: octets, as: name, &dissection)
+    case .dnp3: dnp3.dissect(datagram: octets, &dissection)
     case .bvlc: BACnet.note(datagram: octets, &dissection)
     // Controllers' own protocols.
     case .omron: fins.dissect(datagram: octets, &dissection)

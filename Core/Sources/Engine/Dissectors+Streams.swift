@@ -16,7 +16,7 @@ extension Dissectors {
     if let candidate, recognise(stream: octets, as: candidate) == .consistent {
       return (candidate, .consistent)
     }
-    if DNP3.recognise(octets) == .consistent { return (.dnp3, .consistent) }
+    if DNP3Dissector.recognise(octets) == .consistent { return (.dnp3, .consistent) }
     if EtherNetIPDissector.recognise(octets) == .consistent { return (.enip, .consistent) }
     if OPCUADissector.recognise(octets) == .consistent { return (.opcua, .consistent) }
     if ISOTransportDissector.recognise(octets) == .consistent { return (.cotp, .consistent) }
@@ -41,7 +41,7 @@ extension Dissectors {
     case .opcua: OPCUADissector.recognise(octets)
     case .ams: AMSDissector.recognise(octets)
     case .tpkt, .cotp, .s7comm, .s7commPlus, .mms, .rdp: ISOTransportDissector.recognise(octets)
-    case .dnp3: DNP3.recognise(octets)
+    case .dnp3: DNP3Dissector.recognise(octets)
     case .iec104: IEC104.recognise(octets)
     case .mqtt: MQTT.recognise(octets)
     case .telnet: Telnet.recognise(octets)
@@ -61,7 +61,7 @@ extension Dissectors {
   /// Named and counted, not read: their octets need no order and no beginning.
   static func isNamedOnly(stream name: ProtocolName) -> Bool {
     switch name {
-    case .dnp3, .iec104, .mqtt, .telnet, .ftp: true
+    case .iec104, .mqtt, .telnet, .ftp: true
     default: false
     }
   }
@@ -85,6 +85,7 @@ extension Dissectors {
     case .ssh: return ssh.dissect(stream: octets, &dissection)
     // Controllers' own protocols.
     case .omron: return fins.dissect(stream: octets, &dissection)
+    case .dnp3: return dnp3.dissect(stream: octets, &dissection)
     default: return StreamProgress(consumed: octets.count)
     }
   }

@@ -22,6 +22,8 @@ struct Dissectors: Sendable {
   var dceRPC = DCERPCDissector()
   // Controllers' own protocols.
   var fins = FINSDissector()
+  // Telecontrol and buildings.
+  var dnp3 = DNP3Dissector()
 
   /// The protocol that usually uses a port; a hint, never proof.
   static func hint(_ transport: Transport, port: UInt16) -> ProtocolName? {
@@ -31,7 +33,7 @@ struct Dissectors: Sendable {
     case (.tcp, OPCUADissector.port): .opcua
     case (.tcp, AMSDissector.port), (.udp, AMSDissector.discoveryPort): .ams
     case (.tcp, ISOTransportDissector.port), (.tcp, ISOTransportDissector.remoteDesktopPort): .cotp
-    case (_, DNP3.port): .dnp3
+    case (_, DNP3Dissector.port): .dnp3
     case (.tcp, IEC104.port): .iec104
     case (.tcp, MQTT.port): .mqtt
     case (.tcp, Telnet.port): .telnet

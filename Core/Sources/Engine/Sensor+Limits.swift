@@ -58,6 +58,11 @@ extension Sensor {
       LimitReport(
         name: "sshFlowLimit", limit: SSHDissector.flowLimit, dropped: dissectors.ssh.droppedFlows),
       LimitReport(
+        name: "dnp3FragmentLimit", limit: DNP3Dissector.fragmentLimit,
+        dropped: dissectors.dnp3.droppedFragments),
+      LimitReport(
+        name: "dnp3FileLimit", limit: DNP3Dissector.fileLimit, dropped: dissectors.dnp3.droppedFiles),
+      LimitReport(
         name: "streamWindowLimit", limit: Int(StreamSide.windowLimit),
         dropped: Int(clamping: counters.straySegments)),
       LimitReport(name: "fragmentOctetLimit", limit: FragmentTable.octetLimit, dropped: fragments.dropped),

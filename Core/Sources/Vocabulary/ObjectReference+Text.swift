@@ -139,6 +139,17 @@ extension ObjectReference {
       add(number: part & 0xFFFF)
       add(" index ")
       add(hexadecimal: from, width: 4)
+    case .dnp3Points:
+      add("g")
+      add(number: part >> 8)
+      add("v")
+      add(number: part & 0xFF)
+      if from != Self.missingNumber { ranged(" points ") }
+    case .informationObjects:
+      add("ca ")
+      add(number: part)
+      if from != Self.missingNumber { ranged(" ioa ") }
+    case .bacnetProperty: appendBACnetSpelling(to: &text)
     case .user: worded("user ")
     case .service: worded("service ")
     case .sni: worded("sni ")

@@ -19,6 +19,12 @@ public enum ObjectSpace: UInt8, CaseIterable, Hashable, Sendable {
   case memoryBlock
   // pn_io: part is slot and subslot in 16 bits each, from the record's index.
   case deviceRecord
+  // dnp3: part is group << 8 | variation, from-to the points (`missingNumber` where the header names none).
+  case dnp3Points
+  // iec60870_asdu: part is the common address, from-to information object addresses.
+  case informationObjects
+  // bacnet: part is the object's type, from its instance, to the property (`missingNumber` where absent).
+  case bacnetProperty
   // Texts, spelled with a word before them where the field has one.
   case user, sni, httpGet, httpPost, httpPut, httpDelete, httpOther, dnsA, dnsAAAA, dnsPTR, dnsOther
   case share, file, text
@@ -29,7 +35,7 @@ public enum ObjectSpace: UInt8, CaseIterable, Hashable, Sendable {
   public var isRange: Bool {
     switch self {
     case .coils, .discreteInputs, .inputRegisters, .holdingRegisters, .fileRecords, .dataBlock, .inputs,
-      .outputs, .merkers, .timers, .counters, .peripheral, .amsOffset:
+      .outputs, .merkers, .timers, .counters, .peripheral, .amsOffset, .dnp3Points, .informationObjects:
       return true
     case .areaWords, .areaBits, .device, .hexadecimalDevice, .memoryBlock:
       return true

@@ -37,11 +37,19 @@ public enum Deed: UInt8, CaseIterable, Hashable, Sendable {
   // transfer, write, configure: files of a server. An administrator's share is `ADMIN$` or a drive's.
   case fileDelete, fileRename, adminShareWrite, executableWrite
   // configure
+  /// What a device reports by itself, or to whom, is switched.
+  case reportsOn, reportsOff
   case clock, rename, readdress, factoryReset, password, parameter, route
   // update
   case firmware
   // operate
   case force, call
+  /// A device makes ready for a command that has to follow: nothing moves yet.
+  case select
+  /// Counters are copied where they can be read together: nothing moves.
+  case freeze
+  /// An alarm or an indication is taken note of.
+  case acknowledge
   // authenticate
   case anonymous
   // configure, operate, transfer: what one host has another one's system do. `commandService` is a service

@@ -6,6 +6,7 @@ enum FuzzTarget: String, CaseIterable {
   case arp, dcerpc, dhcp, dns, http, lldp, neighbours, smb, ssh, tls, recognised
   // Controllers' own protocols.
   case omron
+  case dnp3
   case captures, json, packets
 
   /// The folders in `Core/Sources` whose lines the target is to cover.
@@ -30,6 +31,7 @@ enum FuzzTarget: String, CaseIterable {
     case .recognised: ["Protocols/Recognised"]
     // Controllers' own protocols.
     case .omron: ["Protocols/FINS"]
+    case .dnp3: ["Protocols/DNP3"]
     case .captures: ["Captures"]
     case .json: ["JSON"]
     case .packets: ["Engine", "Packets", "Streams", "Detection", "Inventory", "Reports"]
@@ -58,6 +60,7 @@ enum FuzzTarget: String, CaseIterable {
     case .recognised: FuzzedFlows<RecognisedOnly>.run(octets)
     // Controllers' own protocols.
     case .omron: FuzzedFlows<FINSDissector>.run(octets)
+    case .dnp3: FuzzedFlows<DNP3Dissector>.run(octets)
     case .captures: FuzzedCapture.run(octets)
     case .json: FuzzedText.run(octets)
     case .packets: FuzzedPackets.run(octets)

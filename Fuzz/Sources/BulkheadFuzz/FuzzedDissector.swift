@@ -138,3 +138,14 @@ struct NeighbourMessages: FuzzedDissector {
     NeighbourDiscovery.dissect(icmpv6: octets, from: source, hopLimit: kind == 3 ? 64 : 255, &dissection)
   }
 }
+
+extension DNP3Dissector: FuzzedDissector {
+  static var hasStreams: Bool { true }
+  static var serverPorts: [UInt16] { [port] }
+  /// As they are; or as application fragments, in frames whose checksums are right.
+  mutating func take(datagram octets: Span<UInt8>, kind: Int, _ dissection: inout Dissection) {
+    guard kind > 0 else { return dissect(datagram: octets, &dissection) }
+    let frames = LinkFrames.around(octets, isFromMaster: kind & 1 == 1)
+    dissect(datagram: frames.span, &dissection)
+  }
+}

@@ -13,12 +13,12 @@ struct RecognisedOnly: FuzzedDissector {
     switch kind {
     case 0:
       let said = [
-        BACnet.recognise(octets), DNP3.recognise(octets), SNMP.recognise(octets), NTP.recognise(octets),
+        BACnet.recognise(octets), SNMP.recognise(octets), NTP.recognise(octets),
       ]
       if said[0] == .consistent { BACnet.note(datagram: octets, &dissection) }
     case 1:
       let said = [
-        DNP3.recognise(octets), IEC104.recognise(octets), MQTT.recognise(octets),
+        IEC104.recognise(octets), MQTT.recognise(octets),
         MQTT.recogniseWithoutHint(octets), Telnet.recognise(octets), FTP.recognise(octets),
       ]
       demand(said[3] != .consistent || said[2] == .consistent, "MQTT is sure without a hint, unsure with one")

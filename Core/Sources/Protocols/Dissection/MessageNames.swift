@@ -13,6 +13,7 @@ extension MessageTally.Row {
     case .cip: CIPNames.spelling(code)
     // Controllers' own protocols.
     case .omron: FINSNames.spelling(code)
+    case .dnp3: DNP3Names.spelling(code)
     default: MessageSpelling(code.rawValue, "")
     }
   }

@@ -98,7 +98,7 @@ enum PlantSeeds {
     case .arp: return packet.layer == .arp ? 8 : nil
     case .neighbours: return packet.layer == .ip && packet.ipProtocol == 58 ? 8 : nil
     case .recognised: return isDatagram(NTP.port) ?? isDatagram(SNMP.port) ?? isDatagram(BACnet.port)
-    case .captures, .json, .packets: return nil
+    default: return nil
     }
   }
 
