@@ -25,10 +25,18 @@ let package = Package(
       dependencies: [
         .product(name: "Captures", package: "Core"), .product(name: "Vocabulary", package: "Core"),
       ], swiftSettings: strict),
+    .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
+    .target(
+      name: "LiveCapture",
+      dependencies: [
+        "CPcap", .product(name: "Captures", package: "Core"),
+        .product(name: "Vocabulary", package: "Core"),
+      ], swiftSettings: strict),
     .executableTarget(
       name: "bulkhead",
       dependencies: [
-        "CaptureFiles", "VendorRegistry", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CaptureFiles", "LiveCapture", "VendorRegistry",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Captures", package: "Core"), .product(name: "Engine", package: "Core"),
         .product(name: "Inventory", package: "Core"), .product(name: "PlantSimulator", package: "Core"),
         .product(name: "Reports", package: "Core"), .product(name: "Vocabulary", package: "Core"),
@@ -54,6 +62,10 @@ let package = Package(
         "CaptureFiles", .product(name: "Captures", package: "Core"),
         .product(name: "Vocabulary", package: "Core"),
       ], swiftSettings: strict),
+    .testTarget(
+      name: "LiveCaptureTests",
+      dependencies: ["BuiltProgram", "CPcap", "LiveCapture", .product(name: "Vocabulary", package: "Core")],
+      swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["bulkhead"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",

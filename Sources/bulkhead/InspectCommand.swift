@@ -3,6 +3,7 @@ import CaptureFiles
 import Captures
 import Engine
 import Inventory
+import LiveCapture
 import Reports
 import VendorRegistry
 import Vocabulary
@@ -10,8 +11,12 @@ import Vocabulary
 /// Reads captures and says what is on the network, who does what to what, what is wrong, and what to do.
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "inspect", abstract: "Read captures (pcap, pcapng) and say what is in them.",
+    commandName: "inspect",
+    abstract: "Read captures (pcap, pcapng) or listen on an interface, and say what passed.",
     discussion: """
+      With --interface it listens until --for is over or Ctrl-C, then reports; a second Ctrl-C ends it at \
+      once. It sends no frame.
+
       Exit status: 0 all read; 1 nothing could be read, or wrong usage; 2 read in part, with what was not on \
       standard error; 3 a finding of the severity given by --fail-on or above stands.
       """)
@@ -46,38 +51,59 @@ struct InspectCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The IEEE registry of makers: installed, or none.", valueName: "registry"))
   var registry = Registry.installed
 
+  @OptionGroup(title: "Live capture")
+  var live: LiveOptions
+
   @Argument(help: "Capture files; - is standard input. Several become one report.")
-  var captures: [String]
+  var captures: [String] = []
+
+  /// What was given of the captures, and what of them was not.
+  struct Seen {
+    var rows: [CaptureRow]
+    var losses: CaptureLosses?
+    /// One line each.
+    var errors: [String]
+  }
+
+  func validate() throws {
+    try live.validate(captures)
+  }
 
   func run() throws {
     let (owner, networks) = try ownersWords()
-    var merged = MergedCaptures(paths: captures)
     // Nobody who makes the traffic can know where it falls in the hash tables; no output depends on it.
     var inspection = Inspection(seed: .random(in: .min ... .max))
+    let seen = live.interface == nil ? read(into: &inspection) : live.listen(into: &inspection)
+    for error in seen.errors { StandardStream.error.write(line: "bulkhead: \(error)") }
+    if seen.rows.isEmpty { throw ExitCode(1) }
+    inspection.finish()
+
+    let vendors = registry == .installed ? VendorRegistry() : nil
+    var report = inspection.report(
+      captures: seen.rows, owner: owner, otNetworks: networks,
+      vendors: vendors?.names(for: inspection.organisationsWanted) ?? .none,
+      registry: vendors.map { RegistryRow(name: $0.name, version: $0.version) })
+    report.coverage.losses = seen.losses
+    write(report)
+
+    if let failOn, report.findings.contains(where: { $0.severity >= failOn }) { throw ExitCode(3) }
+    if !seen.errors.isEmpty { throw ExitCode(2) }
+  }
+
+  private func read(into inspection: inout Inspection) -> Seen {
+    var merged = MergedCaptures(paths: captures)
     var progress = ProgressBar()
     merged.forEachPacket(onProgress: { progress.show($0.octetsRead, of: $0.octetsInAll) }) {
       block, packet, capture in
       inspection.take(packet, in: block, capture: capture)
     }
     progress.finish()
-    inspection.finish()
-
     let summaries = merged.summaries
-    let errors = summaries.compactMap(\.error)
-    for error in errors { StandardStream.error.write(line: "bulkhead: \(error)") }
-    let read = summaries.filter { $0.error == nil || $0.tally.packets > 0 }
-    if read.isEmpty { throw ExitCode(1) }
-
-    let vendors = registry == .installed ? VendorRegistry() : nil
-    let report = inspection.report(
-      captures: summaries.map { CaptureRow($0.tally, path: $0.path, truncatedAt: $0.truncatedAt) },
-      owner: owner, otNetworks: networks,
-      vendors: vendors?.names(for: inspection.organisationsWanted) ?? .none,
-      registry: vendors.map { RegistryRow(name: $0.name, version: $0.version) })
-    write(report)
-
-    if let failOn, report.findings.contains(where: { $0.severity >= failOn }) { throw ExitCode(3) }
-    if !errors.isEmpty { throw ExitCode(2) }
+    let isAnyRead = summaries.contains { $0.error == nil || $0.tally.packets > 0 }
+    return Seen(
+      rows: isAnyRead
+        ? summaries.map { CaptureRow($0.tally, path: $0.path, truncatedAt: $0.truncatedAt) } : [],
+      errors: summaries.compactMap { $0.error?.description })
   }
 
   private func write(_ report: InspectReport) {

@@ -1,4 +1,5 @@
 import Glibc
+import LiveCapture
 
 /// How far reading has come: one line on standard error, for work of more than a second, on a terminal only.
 struct ProgressBar {
@@ -21,6 +22,15 @@ struct ProgressBar {
     let bar =
       String(repeating: "#", count: filled) + String(repeating: ".", count: Self.columns - filled)
     draw("reading  [\(bar)] \(min(100, done * 100 / all)) %  \(megabytes)")
+  }
+
+  /// Of a live capture nobody knows the end: what was captured, and how to end it.
+  mutating func show(_ summary: LiveSummary) {
+    guard isShown else { return }
+    wasDrawn = true
+    draw(
+      "listening on \(summary.interface)  \(summary.counts.packets) packets, \(summary.kernelDropped) lost  "
+        + "(Ctrl-C ends it and reports)")
   }
 
   mutating func finish() {

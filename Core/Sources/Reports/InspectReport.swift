@@ -129,10 +129,25 @@ public struct Coverage: Sendable {
   public var gapOctets: UInt64 = 0
   public var encryptedConversations: UInt64 = 0
   public var truncatedPackets: UInt64 = 0
+  /// nil where no capture was live: a file does not say what it lacks.
+  public var losses: CaptureLosses?
   /// By name; those at which nothing was dropped included.
   public var limits: [LimitReport] = []
 
   public init() {}
+}
+
+/// Packets that a live capture did not get.
+public struct CaptureLosses: Sendable {
+  /// The kernel had no room for them, because reading fell behind.
+  public var kernelDroppedPackets: UInt64
+  /// The interface or its driver dropped them.
+  public var interfaceDroppedPackets: UInt64
+
+  public init(kernelDroppedPackets: UInt64, interfaceDroppedPackets: UInt64) {
+    self.kernelDroppedPackets = kernelDroppedPackets
+    self.interfaceDroppedPackets = interfaceDroppedPackets
+  }
 }
 
 /// The registry of makers' prefixes that was consulted.

@@ -51,6 +51,10 @@ extension JSONWriter {
     member(.gapBytes, row.gapOctets)
     member(.encryptedConversations, row.encryptedConversations)
     member(.truncatedPackets, row.truncatedPackets)
+    if let losses = row.losses {
+      member(.kernelDroppedPackets, losses.kernelDroppedPackets)
+      member(.interfaceDroppedPackets, losses.interfaceDroppedPackets)
+    }
     key(.limits)
     beginArray()
     for limit in row.limits {

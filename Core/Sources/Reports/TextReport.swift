@@ -47,7 +47,7 @@ public struct TextReport {
     if let (first, last) = times {
       page.line("\(Self.moment(first)) to \(Self.moment(last)) UTC (\(Self.span(first, last)))")
     }
-    if packets == 0 { page.line("No packet could be read.") }
+    if packets == 0 { page.line("There was no packet.") }
     var counts: [String] = []
     for severity in Severity.allCases.reversed() {
       let count = report.findings.count { $0.severity == severity }
@@ -108,6 +108,14 @@ public struct TextReport {
     var lines: [String] = []
     func add(_ count: UInt64, _ text: String) {
       if count > 0 { lines.append("\(TextPage.number(count)) \(text)") }
+    }
+    if let losses = coverage.losses {
+      add(
+        losses.kernelDroppedPackets,
+        "packets were lost because reading fell behind: give Bulkhead more processor time, or a --filter")
+      add(
+        losses.interfaceDroppedPackets,
+        "packets were dropped by the interface: more arrive than its card or driver takes")
     }
     add(coverage.unknownProtocolPackets, "packets of protocols that Bulkhead does not know")
     add(coverage.undecodedPackets, "packets that could not be decoded")
