@@ -113,7 +113,9 @@ struct CausedTally: Sendable {
   }
 
   /// The finding that a kind's words need: its ``FindingKind/parameters``, from this tally.
-  func finding(_ kind: FindingKind, _ severity: Severity, octets: UInt64 = 0) -> Finding {
+  func finding(
+    _ kind: FindingKind, _ severity: Severity, octets: UInt64 = 0, exploit: Exploit? = nil
+  ) -> Finding {
     var parameters: [FindingParameter] = []
     for name in kind.parameters {
       let value: FindingValue
@@ -127,6 +129,9 @@ struct CausedTally: Sendable {
       case .unanswered: value = .number(UInt64(tally.unanswered))
       case .object: value = .object(tally.evidence.first?.object ?? .none)
       case .octets: value = .number(octets)
+      case .attack:
+        guard let exploit else { continue }
+        value = .exploit(exploit)
       default: continue
       }
       parameters.append(FindingParameter(name, value))

@@ -25,15 +25,17 @@ extension Detectors {
       deviceRenamed.causes, deviceReaddressed.causes, deviceReset.causes, deviceDiscovery.causes,
       unprotectedWrite.anonymous,
       unprotectedWrite.unencrypted, conflictingOverlap.causes, malformedControlTraffic.causes,
-      secretInClear.causes,
+      secretInClear.causes, webAttack.exploits.causes, exploitAttempt.exploits.causes,
+      disguisedProgram.causes,
     ]
-    return tables.reduce(unprotectedWrite.dropped) { $0 + $1.dropped }
+    let wire = dnsTunnel.dropped + icmpTunnel.dropped + rogueDHCP.dropped
+    return tables.reduce(unprotectedWrite.dropped + wire) { $0 + $1.dropped }
   }
 
   private var droppedAttempts: Int {
     let tables = [
       addressScan.attempts, portScan.attempts, unitScan.silent, unitScan.answering, functionCodeScan.attempts,
-      refusalBurst.requests, refusalBurst.logins,
+      refusalBurst.requests, refusalBurst.logins, generatedNames.attempts,
     ]
     return tables.reduce(0) { $0 + $1.dropped }
   }

@@ -35,6 +35,14 @@ public struct Detectors: Sendable {
   private(set) var conflictingOverlap: ConflictingOverlap
   private(set) var malformedControlTraffic: MalformedControlTraffic
   private(set) var secretInClear: SecretInClear
+  // What the wire shows beyond activities.
+  private(set) var dnsTunnel: DNSTunnel
+  private(set) var generatedNames: GeneratedNames
+  private(set) var icmpTunnel: ICMPTunnel
+  private(set) var webAttack: WebAttack
+  private(set) var exploitAttempt: ExploitAttempt
+  private(set) var disguisedProgram: DisguisedProgram
+  private(set) var rogueDHCP: RogueDHCP
 
   public init(settings: DetectionSettings = DetectionSettings()) {
     self.settings = settings
@@ -67,6 +75,13 @@ public struct Detectors: Sendable {
     conflictingOverlap = ConflictingOverlap(settings)
     malformedControlTraffic = MalformedControlTraffic(settings)
     secretInClear = SecretInClear(settings)
+    dnsTunnel = DNSTunnel(settings)
+    generatedNames = GeneratedNames(settings)
+    icmpTunnel = ICMPTunnel(settings)
+    webAttack = WebAttack(settings)
+    exploitAttempt = ExploitAttempt(settings)
+    disguisedProgram = DisguisedProgram(settings)
+    rogueDHCP = RogueDHCP(settings)
   }
 
   /// Takes an activity as it ended. Called for every one: reads and polls leave after a comparison.
@@ -110,6 +125,10 @@ public struct Detectors: Sendable {
     conflictingOverlap.observe(anomaly)
     malformedControlTraffic.observe(anomaly)
     secretInClear.observe(anomaly)
+    icmpTunnel.observe(anomaly)
+    webAttack.observe(anomaly)
+    exploitAttempt.observe(anomaly)
+    disguisedProgram.observe(anomaly)
   }
 
   public mutating func observe(_ binding: AddressBinding) {
@@ -125,6 +144,18 @@ public struct Detectors: Sendable {
   }
 
   public mutating func observe(_ file: FileTouch) {}
+
+  public mutating func observe(_ lookup: NameLookup) {
+    if lookup.isAnswer {
+      generatedNames.observe(lookup)
+    } else {
+      dnsTunnel.observe(lookup)
+    }
+  }
+
+  public mutating func observe(_ lease: LeaseOffer) {
+    rogueDHCP.observe(lease)
+  }
 
   /// What was found, worst first, then by time, kind and endpoints.
   ///
@@ -160,6 +191,13 @@ public struct Detectors: Sendable {
     findings += conflictingOverlap.conclude(profiles)
     findings += malformedControlTraffic.conclude(profiles)
     findings += secretInClear.conclude(profiles)
+    findings += dnsTunnel.conclude(profiles)
+    findings += generatedNames.conclude(profiles)
+    findings += icmpTunnel.conclude(profiles)
+    findings += webAttack.conclude(profiles)
+    findings += exploitAttempt.conclude(profiles)
+    findings += disguisedProgram.conclude(profiles)
+    findings += rogueDHCP.conclude(profiles)
     findings.sort { $0.isBefore($1, profiles) }
     return findings
   }

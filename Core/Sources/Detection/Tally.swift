@@ -76,7 +76,7 @@ extension Evidence {
   }
 
   init(_ anomaly: Anomaly) {
-    self.init(time: anomaly.time, place: anomaly.place)
+    self.init(time: anomaly.time, place: anomaly.place, object: anomaly.object)
   }
 
   func isBefore(_ other: Evidence) -> Bool {

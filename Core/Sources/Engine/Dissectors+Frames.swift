@@ -15,6 +15,7 @@ extension Dissectors {
     case .ip:
       guard let name = Self.name(ofIPProtocol: packet.ipProtocol) else { return nil }
       dissection.note(name)
+      if name == .icmp || name == .icmpv6 { echo.dissect(payload, as: name, &dissection) }
       if name == .icmpv6 {
         NeighbourDiscovery.dissect(
           icmpv6: payload, from: packet.source, hopLimit: packet.timeToLive, &dissection)

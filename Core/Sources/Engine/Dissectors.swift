@@ -24,6 +24,7 @@ struct Dissectors: Sendable {
   var fins = FINSDissector()
   // Telecontrol and buildings.
   var dnp3 = DNP3Dissector()
+  var echo = EchoDissector()
 
   /// The protocol that usually uses a port; a hint, never proof.
   static func hint(_ transport: Transport, port: UInt16) -> ProtocolName? {

@@ -20,6 +20,8 @@ public struct Plant: Sendable {
     for anomaly in observations.anomalies { detectors.observe(anomaly) }
     for flow in observations.flows { detectors.observe(flow) }
     for file in observations.files { detectors.observe(file) }
+    for lookup in observations.lookups { detectors.observe(lookup) }
+    for lease in observations.leases { detectors.observe(lease) }
     observations.removeAll()
   }
 }

@@ -68,7 +68,7 @@ struct FindingWords {
     case .endpoint(let endpoint): appendDevice(endpoint, to: &text)
     case .object(let object): text.append(contentsOf: object.spelled(report.names) ?? [])
     case .name(let name): text.append(contentsOf: report.names.octets(of: name))
-    case .protocolName, .verb, .number, .unit: break
+    case .protocolName, .verb, .number, .unit, .exploit: break
     }
   }
 

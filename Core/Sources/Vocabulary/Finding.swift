@@ -34,6 +34,7 @@ public enum FindingValue: Hashable, Sendable {
   case verb(Verb)
   case number(UInt64)
   case unit(Int32)
+  case exploit(Exploit)
 }
 
 /// A value under the name by which the catalogue's words call it: `{actor}`, `{target}`, `{count}`.
@@ -51,6 +52,8 @@ public struct FindingParameter: Hashable, Sendable {
 public enum StaticName: UInt8, CaseIterable, Hashable, Sendable {
   case actor, target, object, unit, protocolName, verb, count, refused, succeeded, targets, ports, units
   case codes, address, mac, otherMac, name, octets, port, unanswered
+  // What the wire shows beyond activities.
+  case attack, seconds
 
   /// As the catalogue writes it between braces.
   public var text: String {
@@ -75,6 +78,8 @@ public enum StaticName: UInt8, CaseIterable, Hashable, Sendable {
     case .octets: "octets"
     case .port: "port"
     case .unanswered: "unanswered"
+    case .attack: "attack"
+    case .seconds: "seconds"
     }
   }
 }

@@ -22,6 +22,12 @@ extension FindingKind {
     case .arpSpoofing: return [.mac, .address, .otherMac, .targets, .count]
     case .arpFlood: return [.mac, .address, .count]
     case .duplicateAddress: return [.address, .mac, .otherMac, .count]
+    case .dnsTunnel: return [.actor, .target, .name, .targets, .count]
+    case .generatedNames: return [.actor, .name, .targets]
+    case .icmpTunnel: return [.actor, .target, .count, .octets]
+    case .webAttack, .exploitAttempt: return [.actor, .target, .protocolName, .count, .attack]
+    case .disguisedProgram: return [.actor, .target, .protocolName, .count]
+    case .rogueDHCP: return [.actor, .target, .count]
     case .secretInClear: return [.actor, .target, .protocolName, .octets, .count]
     }
   }

@@ -12,6 +12,8 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
   case arpSpoofing, arpFlood, duplicateAddress, conflictingOverlap
   case malformedControlTraffic
   case secretInClear
+  // What the wire shows beyond activities: names, echoes, requests of the web, flows.
+  case dnsTunnel, generatedNames, icmpTunnel, webAttack, exploitAttempt, disguisedProgram, rogueDHCP
 
   /// The kind's name in reports, in kebab-case.
   public var text: String {
@@ -47,10 +49,17 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .conflictingOverlap: "conflicting-overlap"
     case .malformedControlTraffic: "malformed-control-traffic"
     case .secretInClear: "secret-in-clear"
+    case .dnsTunnel: "dns-tunnel"
+    case .generatedNames: "generated-names"
+    case .icmpTunnel: "icmp-tunnel"
+    case .webAttack: "web-attack"
+    case .exploitAttempt: "exploit-attempt"
+    case .disguisedProgram: "disguised-program"
+    case .rogueDHCP: "rogue-dhcp"
     }
   }
 
-  /// MITRE ATT&CK for ICS technique ids.
+  /// MITRE ATT&CK technique ids: those for ICS begin with T0, those for enterprises with T1.
   public var techniques: [String] {
     switch self {
     case .controllerStopped: ["T0858", "T0816"]
@@ -75,6 +84,13 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .conflictingOverlap: ["T0830"]
     case .malformedControlTraffic: ["T0814"]
     case .secretInClear: ["T0842"]
+    case .dnsTunnel: ["T0869", "T1071.004", "T1572"]
+    case .generatedNames: ["T1568.002"]
+    case .icmpTunnel: ["T1095", "T1572"]
+    case .webAttack: ["T0819", "T1190"]
+    case .exploitAttempt: ["T0866", "T1210"]
+    case .disguisedProgram: ["T0849", "T1036"]
+    case .rogueDHCP: ["T0830", "T1557.003"]
     }
   }
 }

@@ -161,6 +161,14 @@ public struct Anomaly: Sendable {
     case weaknessProbe
     /// A call to a back door in the service, and the back door's answer.
     case backdoorCall, backdoorAnswer
+    /// A way of attacking that the message shows: ``exploit``.
+    case exploit
+    /// An echo request or its answer that carries data of its own: `octets` is its size, ``mark`` its digest.
+    case echoCarriesData
+    /// An echo's answer whose data are not those of its request.
+    case echoAnswerDiffers
+    /// A program under the name or the type of something else.
+    case disguisedProgram
   }
 
   public var time: Timestamp
@@ -170,11 +178,18 @@ public struct Anomaly: Sendable {
   public var kind: Kind
   public var name: ProtocolName
   public var octets: UInt32
+  /// Which attack, where the kind is ``Kind/exploit``.
+  public var exploit: Exploit?
+  /// Tells contents apart.
+  public var mark: UInt32
+  /// What was asked for, where it has a name.
+  public var object: ObjectReference
 
   @inlinable
   public init(
     time: Timestamp, place: PacketPlace, source: EndpointID, target: EndpointID, kind: Kind,
-    name: ProtocolName, octets: UInt32 = 0
+    name: ProtocolName, octets: UInt32 = 0, exploit: Exploit? = nil, mark: UInt32 = 0,
+    object: ObjectReference = .none
   ) {
     self.time = time
     self.place = place
@@ -183,5 +198,8 @@ public struct Anomaly: Sendable {
     self.kind = kind
     self.name = name
     self.octets = octets
+    self.exploit = exploit
+    self.mark = mark
+    self.object = object
   }
 }

@@ -6,13 +6,15 @@ public struct Observations: Sendable {
   public var anomalies: [Anomaly] = []
   public var flows: [FlowSummary] = []
   public var files: [FileTouch] = []
+  public var lookups: [NameLookup] = []
+  public var leases: [LeaseOffer] = []
 
   public init() {}
 
   @inlinable
   public var isEmpty: Bool {
     activities.isEmpty && facts.isEmpty && bindings.isEmpty && anomalies.isEmpty && flows.isEmpty
-      && files.isEmpty
+      && files.isEmpty && lookups.isEmpty && leases.isEmpty
   }
 
   public mutating func removeAll() {
@@ -22,5 +24,7 @@ public struct Observations: Sendable {
     anomalies.removeAll(keepingCapacity: true)
     flows.removeAll(keepingCapacity: true)
     files.removeAll(keepingCapacity: true)
+    lookups.removeAll(keepingCapacity: true)
+    leases.removeAll(keepingCapacity: true)
   }
 }

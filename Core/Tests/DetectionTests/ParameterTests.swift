@@ -56,6 +56,7 @@ struct ParameterTests {
     scene.wrong(.conflictingOverlap, actor, target)
     scene.wrong(.malformedMessage, actor, target)
     scene.wrong(.secretInClear, actor, target, octets: 8)
+    scene.tunnelAndLures(actor, target)
     return scene
   }
 }

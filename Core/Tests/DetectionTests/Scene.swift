@@ -91,6 +91,12 @@ struct Scene {
         kind: kind, name: name, octets: octets))
   }
 
+  /// The place of the next packet.
+  mutating func nextPlace() -> PacketPlace {
+    packets += 1
+    return PacketPlace(packet: packets)
+  }
+
   static func time(_ seconds: Double) -> Timestamp {
     Timestamp(nanoseconds: 1_700_000_000 * second + Int64(seconds * 1_000_000_000))
   }

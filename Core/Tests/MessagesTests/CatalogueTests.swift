@@ -34,6 +34,7 @@ struct CatalogueTests {
     #expect(Set(Verb.allCases.map { catalogue.word($0) }).count == Verb.allCases.count)
     #expect(Set(Outcome.allCases.map { catalogue.word($0) }).count == Outcome.allCases.count)
     #expect(Set(Severity.allCases.map { catalogue.word($0) }).count == Severity.allCases.count)
+    #expect(Set(Exploit.allCases.map { catalogue.word($0) }).count == Exploit.allCases.count)
   }
 
   @Test("a stop, in English")
@@ -95,6 +96,7 @@ struct CatalogueTests {
         case .verb(.setMode): "umschalten"
         case .verb(let verb): verb.text
         case .severity(let severity): severity.text
+        case .exploit: "attack"
         }
       })
     let finding = stop(count: 2, succeeded: 2, refused: 0, unanswered: 0)

@@ -41,6 +41,9 @@ public struct DHCPDissector: Sendable {
     _ message: DHCPMessage, _ reader: inout ByteReader, _ dissection: inout Dissection
   ) throws(DecodeError) {
     var type: UInt8 = 0
+    var server: HostAddress?
+    var router: HostAddress?
+    var nameServer: HostAddress?
     for _ in 0..<Self.optionLimit where !reader.isAtEnd {
       let option = try reader.uint8()
       if option == 0 { continue }
@@ -48,6 +51,21 @@ public struct DHCPDissector: Sendable {
       let value = try reader.span(Int(try reader.uint8()))
       if option == 53, value.count == 1 { type = value[0] }
       if message.isRequest { tell(option, value, message, &dissection) }
+      switch option {
+      case 3: router = Self.firstAddress(value)
+      case 6: nameServer = Self.firstAddress(value)
+      case 54: server = Self.firstAddress(value)
+      default: break
+      }
+    }
+    if !message.isRequest, type == 2 || type == 5, let server, server.isUnicast, !message.isRelayed,
+      message.givenAddress.isUnicast
+    {
+      dissection.observations.leases.append(
+        LeaseOffer(
+          time: dissection.time, place: dissection.place,
+          server: dissection.endpoints.intern(Endpoint(server, vlan: dissection.vlan)),
+          client: dissection.receiver, vlan: dissection.vlan, router: router, nameServer: nameServer))
     }
     // Only an acknowledgement gives; an offer may be one of several. A host that renews or informs has its
     // address.
@@ -58,6 +76,11 @@ public struct DHCPDissector: Sendable {
     } else if message.isRequest, dissection.endpoints[dissection.sender].address == message.clientAddress {
       dissection.bind(message.hardware, to: message.clientAddress, source: .dhcp)
     }
+  }
+
+  private static func firstAddress(_ value: Span<UInt8>) -> HostAddress? {
+    var reader = ByteReader(value)
+    return (try? reader.uint32()).map { HostAddress(ipv4: $0) }
   }
 
   private func tell(

@@ -102,6 +102,7 @@ extension DNSDissector {
     if header.isResponse {
       dissection.receiverIsClient = true
       dissection.reply(UInt64(header.id), header.resultCode == 0 ? .succeeded : .refused)
+      takeLookup(header, octets, at: reader.position, &dissection)
       try skipQuestions(header, &reader)
       return try takeAnswers(header, octets, &reader, &dissection)
     }
@@ -112,6 +113,7 @@ extension DNSDissector {
     guard DNSName.spell(octets, at: nameAt, into: &name) else {
       throw DecodeError(.invalid, at: nameAt)
     }
+    noteLookup(header, type, &dissection)
     let space: ObjectSpace
     switch type {
     case DNSType.a: space = .dnsA
@@ -123,6 +125,14 @@ extension DNSDissector {
     }
     let object = dissection.clientObject(space, name.span)
     dissection.request(.dns, id: UInt64(header.id), .read, object)
+    guard header.answers > 0 else { return }
+    // A question needs no answers: what brings some is looked at as an answer is.
+    var rest = ByteReader(octets)
+    try rest.skip(DNSHeader.octets)
+    try skipQuestions(header, &rest)
+    for _ in 0..<min(header.answers, Self.recordLimit) {
+      noteFlaws(try DNSRecord(parsing: &rest), octets, &dissection)
+    }
   }
 
   /// Addresses of local hosts by name. A name server says them of others: no proof that there is such a host.
@@ -131,6 +141,7 @@ extension DNSDissector {
   ) throws(DecodeError) {
     for _ in 0..<min(header.answers, Self.recordLimit) {
       let record = try DNSRecord(parsing: &reader)
+      noteFlaws(record, octets, &dissection)
       guard let address = Self.address(record, octets), address.scope == .local,
         DNSName.spell(octets, at: record.nameAt, into: &name)
       else { continue }

@@ -20,7 +20,9 @@ extension HTTPDissector {
     if let range = head.host, !isTunnel { host = hostName(octets, range, &dissection) }
     dissection.request(
       .http, id: Self.id(ordinal), HTTPMethod.verb(octets, head.method), object,
-      memory: UInt64(host.rawValue) | (isBodiless ? 1 << 32 : 0) | (isTunnel ? 1 << 33 : 0))
+      memory: UInt64(host.rawValue) | (isBodiless ? 1 << 32 : 0) | (isTunnel ? 1 << 33 : 0)
+        | (HTTPBodyForm.isHarmlessName(octets, head.target) ? 1 << 34 : 0))
+    takeAttacks(head, octets, object, &dissection)
     if let range = head.authorization {
       takeLogin(octets.extracting(range), position, Self.id(ordinal, isLogin: true), &dissection)
     }
@@ -34,6 +36,7 @@ extension HTTPDissector {
     if let range = head.challenge { takeChallenge(octets.extracting(range), &dissection) }
     // An interim response; the request still waits.
     if head.status < 200, head.status != 101 { return .usual }
+    states[position].isNameHarmless = false
     // An answer to what was asked before the capture began, or in a gap: it ends nothing that comes later.
     guard states[position].responses != states[position].requests else { return .usual }
     states[position].responses &+= 1
@@ -48,6 +51,8 @@ extension HTTPDissector {
     }
     guard let request = dissection.reply(Self.id(ordinal), outcome) else { return .usual }
     let host = NameID(rawValue: UInt32(truncatingIfNeeded: request.memory))
+    states[position].isNameHarmless = request.memory & 1 << 34 != 0
+    states[position].object = request.activity.object
     // A name that many servers of the internet share tells nothing of one of them.
     if host != .none, dissection.endpoints[dissection.sender].address.scope == .local {
       dissection.tell(.hostname, host, source: "http host")

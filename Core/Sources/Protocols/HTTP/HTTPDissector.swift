@@ -26,6 +26,11 @@ public struct HTTPDissector: Sendable {
     /// The last login, which every request repeats.
     var login = NameID.none
     var loginOctets: Int32 = -1
+    /// What the last response answers, and whether its name or type stands for something harmless.
+    var object = ObjectReference.none
+    var isNameHarmless = false
+    /// The first octets of a response's body are still to be looked at, and how many the body has.
+    var peek = HTTPPeek.none
   }
 
   /// Flows that are remembered; then the one remembered longest gives way.
@@ -71,12 +76,26 @@ public struct HTTPDissector: Sendable {
     let isToServer = dissection.isFromClient
     var at = 0
     while at < octets.count {
+      if !isToServer, case .body(let body) = states[position].peek {
+        let shown = octets.extracting(at..<octets.count)
+        guard shown.count >= HTTPBodyForm.octets else {
+          return StreamProgress(consumed: at, needs: HTTPBodyForm.octets)
+        }
+        states[position].peek = .none
+        takeBody(shown, position, &dissection)
+        at += body
+        continue
+      }
       if isToServer ? states[position].isRawToServer : states[position].isRawToClient {
         return StreamProgress(consumed: Self.everything)
       }
       if isToServer ? states[position].isRequestChunked : states[position].isResponseChunked {
         guard let chunk = HTTPChunk(octets, at: at) else {
           return octets.count - at > HTTPChunk.lineLimit ? .lost(after: at) : StreamProgress(consumed: at)
+        }
+        if !isToServer, states[position].peek == .chunk {
+          states[position].peek = .none
+          takeChunk(octets.extracting(at..<octets.count), position, &dissection)
         }
         at += chunk.octets
         if chunk.isLast {
@@ -109,7 +128,9 @@ public struct HTTPDissector: Sendable {
         takeRequest(head, octets, position, &dissection)
         if head.isChunked { states[position].isRequestChunked = true } else { at += head.contentOctets ?? 0 }
       } else {
-        at += passBody(head, after: takeResponse(head, octets, position, &dissection), position)
+        let answered = takeResponse(head, octets, position, &dissection)
+        let body = passBody(head, after: answered, position)
+        at += wantsPeek(head, octets, body, position) ? 0 : body
       }
     }
     return StreamProgress(consumed: at)

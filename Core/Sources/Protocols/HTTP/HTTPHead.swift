@@ -18,6 +18,7 @@ struct HTTPHead: Sendable {
   var octets: Int
 
   var contentOctets: Int?
+  var contentType: Range<Int>?
   var isChunked = false
   var host: Range<Int>?
   var server: Range<Int>?
@@ -85,6 +86,7 @@ struct HTTPHead: Sendable {
       authorization = value
     case (UInt8(ascii: "c"), 14) where Self.isName("content-length", octets, line):
       contentOctets = Self.number(octets, value)
+    case (UInt8(ascii: "c"), 12) where Self.isName("content-type", octets, line): contentType = value
     case (UInt8(ascii: "t"), 17) where Self.isName("transfer-encoding", octets, line):
       isChunked = Self.isName(
         "chunked", octets, max(value.lowerBound, value.upperBound - 7)..<value.upperBound)

@@ -8,7 +8,8 @@ extension MessageCatalogue {
 
 enum English {
   static func message(_ kind: FindingKind) -> Message {
-    deed(kind) ?? network(kind) ?? Message(title: kind.text, explanation: "", remedy: "", note: "")
+    deed(kind) ?? network(kind) ?? wire(kind)
+      ?? Message(title: kind.text, explanation: "", remedy: "", note: "")
   }
 
   static func word(_ word: MessageCatalogue.Word) -> String {
@@ -19,6 +20,7 @@ enum English {
     case .outcome(.failed): "broken off"
     case .outcome(.unanswered): "no answer captured"
     case .severity(let severity): severity.text
+    case .exploit(let exploit): self.exploit(exploit)
     }
   }
 

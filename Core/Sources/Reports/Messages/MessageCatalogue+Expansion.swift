@@ -67,6 +67,7 @@ extension MessageCatalogue {
     case .unit(let unit):
       guard unit >= 0 else { return false }
       appendDecimal(UInt64(unit), to: &text)
+    case .exploit(let exploit): text.append(contentsOf: word(exploit).utf8)
     case .verb(let verb): text.append(contentsOf: word(verb).utf8)
     case .protocolName(let name): text.append(contentsOf: name.text.utf8)
     case .endpoint, .object, .name:

@@ -7,6 +7,7 @@ public struct MessageCatalogue: Sendable {
     case verb(Verb)
     case outcome(Outcome)
     case severity(Severity)
+    case exploit(Exploit)
   }
 
   /// The language's tag.
@@ -17,6 +18,7 @@ public struct MessageCatalogue: Sendable {
   private let verbs: [String]
   private let outcomes: [String]
   private let severities: [String]
+  private let exploits: [String]
 
   /// Asks for every message and word once.
   public init(language: String, messages: (FindingKind) -> Message, words: (Word) -> String) {
@@ -25,6 +27,7 @@ public struct MessageCatalogue: Sendable {
     verbs = Verb.allCases.map { words(.verb($0)) }
     outcomes = Outcome.allCases.map { words(.outcome($0)) }
     severities = Severity.allCases.map { words(.severity($0)) }
+    exploits = Exploit.allCases.map { words(.exploit($0)) }
   }
 
   public subscript(kind: FindingKind) -> Message {
@@ -42,5 +45,9 @@ public struct MessageCatalogue: Sendable {
 
   public func word(_ severity: Severity) -> String {
     Int(severity.rawValue) < severities.count ? severities[Int(severity.rawValue)] : severity.text
+  }
+
+  public func word(_ exploit: Exploit) -> String {
+    Int(exploit.rawValue) < exploits.count ? exploits[Int(exploit.rawValue)] : ""
   }
 }

@@ -1,0 +1,25 @@
+/// An address lease that a server of a segment offered or gave, with the way and the names that go with it.
+public struct LeaseOffer: Sendable {
+  public var time: Timestamp
+  public var place: PacketPlace
+  /// The server as it calls itself.
+  public var server: EndpointID
+  public var client: EndpointID
+  public var vlan: UInt16
+  /// The first router and the first name server that the lease names; nil where it names none.
+  public var router: HostAddress?
+  public var nameServer: HostAddress?
+
+  public init(
+    time: Timestamp, place: PacketPlace, server: EndpointID, client: EndpointID, vlan: UInt16,
+    router: HostAddress?, nameServer: HostAddress?
+  ) {
+    self.time = time
+    self.place = place
+    self.server = server
+    self.client = client
+    self.vlan = vlan
+    self.router = router
+    self.nameServer = nameServer
+  }
+}
