@@ -110,7 +110,7 @@ enum HTTPAttackText {
 
   static func find(_ text: Span<UInt8>) -> Exploit? {
     if has(logLookups, text) { return .logLookup }
-    if has(statements, text) || isComparison(text) { return .sqlInjection }
+    if has(statements, text) || isComparison(text) || isUnion(text) { return .sqlInjection }
     if has(scripts, text) { return .scriptInjection }
     if has(commands, text) { return .commandInjection }
     if has(traversals, text) { return .pathTraversal }
@@ -162,6 +162,17 @@ enum HTTPAttackText {
     return false
   }
 
+  /// Two queries made one: more than the two words, which people search for too.
+  private static func isUnion(_ text: Span<UInt8>) -> Bool {
+    for words in ["union select ", "union all select ", "union distinct select ", "union select("] {
+      guard let at = position(of: words, in: text) else { continue }
+      if has([",", "(", " from ", "null", "'", "--", "@@"], text.extracting((at + 6)..<text.count)) {
+        return true
+      }
+    }
+    return false
+  }
+
   private static func has(_ words: [String], _ text: Span<UInt8>) -> Bool {
     for word in words where position(of: word, in: text) != nil { return true }
     return false
@@ -183,7 +194,7 @@ enum HTTPAttackText {
     "${jndi:", "${${", "${lower:", "${upper:", "${env:", "${sys:", "${::-", "${date:",
   ]
   private static let statements = [
-    "union select", "union all select", "union distinct select", "information_schema", "' or '1", "or 1=1",
+    "information_schema", "' or '1", "or 1=1",
     "and 1=1", "and 1=2", "; drop table", ";drop table", "waitfor delay", "xp_cmdshell", "extractvalue(",
     "updatexml(", "load_file(", "into outfile", "into dumpfile", "benchmark(", "pg_sleep(", "select sleep(",
     "' order by ", "' having ", "'; exec", "';exec", "sysobjects", "group_concat(", "dbms_pipe",

@@ -71,21 +71,32 @@ enum EchoPattern {
   private static let headOctets = 32
   /// Data of so few octets are a time or a counter.
   private static let smallOctets = 40
-  /// Letters in a row that no time or counter holds.
-  private static let wordOctets = 5
+  /// Letters, and printable octets, in a row at the front that no time or counter holds.
+  private static let letterLimit = 5
+  private static let printableLimit = 8
 
   static func isUsual(_ data: Span<UInt8>) -> Bool {
-    let word = leadingWord(data)
-    if word >= wordOctets, !isAlphabet(data, word), !isRepeated(data, from: 0) { return false }
+    let (letters, printable) = leadingText(data)
+    if letters >= letterLimit || printable >= printableLimit, !isAlphabet(data, printable),
+      !isRepeated(data, from: 0)
+    {
+      return false
+    }
     if data.count <= smallOctets { return true }
     return isRepeated(data, from: headOctets) || isRising(data)
   }
 
-  /// Printable octets at the front.
-  private static func leadingWord(_ data: Span<UInt8>) -> Int {
-    var count = 0
-    while count < data.count, count < 64, data[count] > 0x20, data[count] < 0x7F { count += 1 }
-    return count
+  /// Letters at the front, and printable octets.
+  private static func leadingText(_ data: Span<UInt8>) -> (letters: Int, printable: Int) {
+    var letters = 0
+    while letters < data.count, letters < 64, (data[letters] | 0x20) &- UInt8(ascii: "a") < 26 {
+      letters += 1
+    }
+    var printable = letters
+    while printable < data.count, printable < 64, data[printable] >= 0x20, data[printable] < 0x7F {
+      printable += 1
+    }
+    return (letters, printable)
   }
 
   /// Each octet is the next after the one before, or begins the row anew, as Windows and routers fill.
