@@ -33,7 +33,6 @@ extension ModbusDissector {
       open(frame, isIdentification ? .identify : .read, .none, &dissection)
     case .programConcept: open(frame, .program, .none, &dissection)
     case .firmwareReplacement: open(frame, .update, .none, &dissection, deed: .firmware)
-    case .umas: break
     // What an unknown function does is not known; that it was refused is what a search for functions looks
     // like.
     default: open(frame, .browse, .none, &dissection)

@@ -92,6 +92,13 @@ public struct ModbusDissector: Sendable {
         if isRequest { return dissection.malformed(.modbus) }
         // "Acknowledge" says that the server has begun what it was asked for.
         endRequest(frame, exception == 5 ? .succeeded : .refused, &dissection)
+        if frame.function == .umas { UMASDissector.refuse(frame, &dissection) }
+      } else if frame.function == .umas {
+        if isRequest {
+          try UMASDissector.dissect(request: frame, &reader, &dissection)
+        } else {
+          try UMASDissector.dissect(reply: frame, &reader, &dissection)
+        }
       } else if isRequest {
         try beginRequest(frame, &reader, &dissection)
       } else {
