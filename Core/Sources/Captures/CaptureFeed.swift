@@ -2,8 +2,8 @@ import Vocabulary
 
 /// A capture whose octets are pushed in pieces of any size, as a page or a pipe has them.
 ///
-/// Holds the octets of the packet that is not whole yet, at most a block of ``CaptureReader/blockLimitOctets``.
-/// Where pieces begin changes nothing.
+/// Holds the octets of the packet that is not whole yet, at most a block of
+/// ``CaptureReader/blockLimitOctets``. Where pieces begin changes nothing.
 public struct CaptureFeed: Sendable {
   public private(set) var tally = CaptureTally()
   /// Why the capture, or the rest of it, could not be read.

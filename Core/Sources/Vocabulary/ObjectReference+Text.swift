@@ -150,6 +150,22 @@ extension ObjectReference {
       add(number: part)
       if from != Self.missingNumber { ranged(" ioa ") }
     case .bacnetProperty: appendBACnetSpelling(to: &text)
+    case .symbolicVariable:
+      add(Self.symbolicArea(part))
+      if part >> 16 == 0x8A0E { add(number: part & 0xFFFF) }
+      if from != Self.missingNumber {
+        add(" lid ")
+        add(number: from)
+        wire()
+      }
+    case .objectAttribute:
+      add("object ")
+      add(number: part)
+      if from != Self.missingNumber {
+        add(" attribute ")
+        add(number: from)
+        wire()
+      }
     case .user: worded("user ")
     case .service: worded("service ")
     case .sni: worded("sni ")
@@ -161,6 +177,18 @@ extension ObjectReference {
     case .dnsAAAA: worded("AAAA ")
     case .dnsPTR: worded("PTR ")
     case .httpOther, .dnsOther, .share, .file, .text: wire()
+    }
+  }
+
+  /// Source: T. Wiens, S7CommPlusDriver, `Ids.cs`: native objects of a controller.
+  private static func symbolicArea(_ area: UInt32) -> String {
+    switch area {
+    case 80: "inputs"
+    case 81: "outputs"
+    case 82: "merkers"
+    case 83: "counters"
+    case 84: "timers"
+    default: "db"
     }
   }
 

@@ -25,6 +25,9 @@ public enum ObjectSpace: UInt8, CaseIterable, Hashable, Sendable {
   case informationObjects
   // bacnet: part is the object's type, from its instance, to the property (`missingNumber` where absent).
   case bacnetProperty
+  // s7comm-plus: part is the area, from the first local identifier, `name` the path behind it; or part is the
+  // object, from the attribute (`missingNumber` where absent).
+  case symbolicVariable, objectAttribute
   // Texts, spelled with a word before them where the field has one.
   case user, sni, httpGet, httpPost, httpPut, httpDelete, httpOther, dnsA, dnsAAAA, dnsPTR, dnsOther
   case share, file, text

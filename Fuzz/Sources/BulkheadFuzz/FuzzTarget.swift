@@ -12,8 +12,8 @@ enum FuzzTarget: String, CaseIterable {
   /// The folders in `Core/Sources` whose lines the target is to cover.
   var folders: [String] {
     switch self {
-    case .modbus: ["Protocols/Modbus"]
-    case .s7comm: ["Protocols/ISOTransport", "Protocols/S7comm"]
+    case .modbus: ["Protocols/Modbus", "Protocols/UMAS"]
+    case .s7comm: ["Protocols/ISOTransport", "Protocols/S7comm", "Protocols/S7commPlus"]
     case .enip: ["Protocols/EtherNetIP", "Protocols/CIP"]
     case .opcua: ["Protocols/OPCUA"]
     case .ams: ["Protocols/AMS"]

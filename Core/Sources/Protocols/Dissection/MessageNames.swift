@@ -14,6 +14,7 @@ extension MessageTally.Row {
     // Controllers' own protocols.
     case .omron: FINSNames.spelling(code)
     case .dnp3: DNP3Names.spelling(code)
+    case .s7commPlus: S7commPlusNames.spelling(family, code)
     case .umas: UMASNames.spelling(family, code)
     default: MessageSpelling(code.rawValue, "")
     }

@@ -3,8 +3,8 @@ import Vocabulary
 
 /// Dissects ISO transport over TCP: TPKT, COTP, and what rides on them.
 ///
-/// S7comm is dissected here by its own dissector; S7comm-plus, MMS and RDP are named. What names them is in
-/// `ISOTransportRider.swift`.
+/// S7comm and S7comm-plus are dissected here by their own dissectors; MMS and RDP are named. What names them
+/// is in `ISOTransportRider.swift`.
 public struct ISOTransportDissector: Sendable {
   public static let port: UInt16 = 102
   /// RDP begins with the same transport.
@@ -12,6 +12,7 @@ public struct ISOTransportDissector: Sendable {
 
   var flows = FlowStates<ISOTransportFlow>(limit: flowLimit)
   var s7comm = S7commDissector()
+  var s7commPlus = S7commPlusDissector()
   private var partials = PartialMessages()
 
   /// Octets that are kept of a service data unit which is only named.
@@ -25,7 +26,9 @@ public struct ISOTransportDissector: Sendable {
   public var droppedParts: Int { partials.dropped + s7comm.parts.dropped }
   public static let flowLimit = 16_384
   /// Flows whose connection, rider or transfer was forgotten for newer ones.
-  public var droppedFlows: Int { flows.dropped + s7comm.transfers.dropped }
+  public var droppedFlows: Int {
+    flows.dropped + s7comm.transfers.dropped + s7commPlus.continuing.dropped
+  }
 
   /// A packet's header and its unit's, which have to agree on the length.
   ///

@@ -36,9 +36,13 @@ extension ISOTransportDissector {
     switch rider {
     case .unknown: break
     case .s7commPlus:
-      dissection.note(.s7commPlus)
       dissection.refinedName = .s7commPlus
-      if Self.isTLSRecord(octets) { dissection.isEncrypted = true }
+      if Self.isTLSRecord(octets) {
+        dissection.note(.s7commPlus)
+        dissection.isEncrypted = true
+      } else {
+        s7commPlus.dissect(message: octets, &dissection)
+      }
     case .mms:
       dissection.note(.mms)
       dissection.refinedName = .mms
@@ -52,9 +56,8 @@ extension ISOTransportDissector {
   private static func rider(of octets: Span<UInt8>, isDesktopPort: Bool) -> ISOTransportRider? {
     guard octets.count >= 4 else { return nil }
     switch octets[0] {
-    case 0x72:
-      // Protocol versions 1 to 3, and 0xFE of keep-alives.
-      return (1...3).contains(octets[1]) || octets[1] == 0xFE ? .s7commPlus : nil
+    case S7commPlusFrame.identifier:
+      return S7commPlusFrame.begins(octets) ? .s7commPlus : nil
     case 0x0D, 0x0E:
       // A session's connect or accept names the context of the application; MMS is ISO 9506-2.
       return octets.contains(mmsContext, within: 512) ? .mms : nil

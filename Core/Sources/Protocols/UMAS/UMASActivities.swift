@@ -1,7 +1,8 @@
 import Bytes
 import Vocabulary
 
-/// A request of UMAS that is about to open activities. The table of the protocol's page says the same in words.
+/// A request of UMAS that is about to open activities. The table of the protocol's page says the same in
+/// words.
 struct UMASRequest {
   var frame: ModbusFrame
   var function: UMASFunction

@@ -3,8 +3,8 @@ import Vocabulary
 
 /// What a Modicon controller says of itself.
 enum UMASIdentity {
-  /// Range, ident, model, versions of firmware, patch, inside and hardware, error, two octets; then the length
-  /// and the text of the controller's name, which is its commercial reference.
+  /// Range, ident, model, versions of firmware, patch, inside and hardware, error, two octets; then the
+  /// length and the text of the controller's name, which is its commercial reference.
   ///
   /// Source: Apache PLC4X, `umas.mspec`, UmasPDUPlcIdentResponse.
   static func tell(_ reader: inout ByteReader, _ dissection: inout Dissection) throws(DecodeError) {

@@ -3,8 +3,8 @@ import Bytes
 /// A UMAS function as it stands on the wire, known or not.
 ///
 /// Schneider publishes no specification. Source: L. Rodriguez, "The Unity (UMAS) protocol", parts I to VI
-/// (lirasenlared.blogspot.com, 2017 and 2018); Apache PLC4X, `umas.mspec`; NetworkMiner, `UmasPacket`; Kaspersky
-/// ICS CERT, "The secrets of Schneider Electric's UMAS protocol" (2022); Armis, "ModiPwn" (2021).
+/// (lirasenlared.blogspot.com, 2017 and 2018); Apache PLC4X, `umas.mspec`; NetworkMiner, `UmasPacket`;
+/// Kaspersky ICS CERT, "The secrets of Schneider Electric's UMAS protocol" (2022); Armis, "ModiPwn" (2021).
 struct UMASFunction: RawRepresentable, Hashable, Sendable {
   let rawValue: UInt8
 

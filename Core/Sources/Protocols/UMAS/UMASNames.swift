@@ -1,6 +1,7 @@
 /// The names of UMAS functions.
 ///
-/// Source: those of ``UMASFunction``. Their "upload" is into the controller; here a download is, as elsewhere.
+/// Source: those of ``UMASFunction``. Their "upload" is into the controller; here a download is, as
+/// elsewhere.
 enum UMASNames {
   static func spelling(_ family: MessageFamily, _ code: MessageCode) -> MessageSpelling {
     if family == .response { return MessageSpelling(code.rawValue, response(code.rawValue)) }
