@@ -22,7 +22,7 @@ extension Dissectors {
     if ISOTransportDissector.recognise(octets) == .consistent { return (.cotp, .consistent) }
     if AMSDissector.recognise(octets) == .consistent { return (.ams, .consistent) }
     if ModbusDissector.recogniseWithoutHint(octets) == .consistent { return (.modbus, .consistent) }
-    if IEC104.recognise(octets) == .consistent { return (.iec104, .consistent) }
+    if IEC104Dissector.recogniseWithoutHint(octets) == .consistent { return (.iec104, .consistent) }
     // Controllers' own protocols.
     if FINSDissector.recognise(octets) == .consistent { return (.omron, .consistent) }
     if SSHDissector.recognise(octets) == .consistent { return (.ssh, .consistent) }
@@ -42,7 +42,7 @@ extension Dissectors {
     case .ams: AMSDissector.recognise(octets)
     case .tpkt, .cotp, .s7comm, .s7commPlus, .mms, .rdp: ISOTransportDissector.recognise(octets)
     case .dnp3: DNP3Dissector.recognise(octets)
-    case .iec104: IEC104.recognise(octets)
+    case .iec104: IEC104Dissector.recognise(octets)
     case .mqtt: MQTT.recognise(octets)
     case .telnet: Telnet.recognise(octets)
     case .dns: DNSDissector.recognise(octets)
@@ -61,7 +61,7 @@ extension Dissectors {
   /// Named and counted, not read: their octets need no order and no beginning.
   static func isNamedOnly(stream name: ProtocolName) -> Bool {
     switch name {
-    case .iec104, .mqtt, .telnet, .ftp: true
+    case .mqtt, .telnet, .ftp: true
     default: false
     }
   }
@@ -86,6 +86,7 @@ extension Dissectors {
     // Controllers' own protocols.
     case .omron: return fins.dissect(stream: octets, &dissection)
     case .dnp3: return dnp3.dissect(stream: octets, &dissection)
+    case .iec104: return iec104.dissect(stream: octets, &dissection)
     default: return StreamProgress(consumed: octets.count)
     }
   }

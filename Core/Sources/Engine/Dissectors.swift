@@ -24,6 +24,8 @@ struct Dissectors: Sendable {
   var fins = FINSDissector()
   // Telecontrol and buildings.
   var dnp3 = DNP3Dissector()
+  var iec104 = IEC104Dissector()
+  // What hides in others.
   var echo = EchoDissector()
 
   /// The protocol that usually uses a port; a hint, never proof.
@@ -35,7 +37,7 @@ struct Dissectors: Sendable {
     case (.tcp, AMSDissector.port), (.udp, AMSDissector.discoveryPort): .ams
     case (.tcp, ISOTransportDissector.port), (.tcp, ISOTransportDissector.remoteDesktopPort): .cotp
     case (_, DNP3Dissector.port): .dnp3
-    case (.tcp, IEC104.port): .iec104
+    case (.tcp, IEC104Dissector.port): .iec104
     case (.tcp, MQTT.port): .mqtt
     case (.tcp, Telnet.port): .telnet
     case (.tcp, FTP.port): .ftp

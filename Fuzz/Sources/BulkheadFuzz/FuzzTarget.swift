@@ -6,7 +6,7 @@ enum FuzzTarget: String, CaseIterable {
   case arp, dcerpc, dhcp, dns, http, lldp, neighbours, smb, ssh, tls, recognised
   // Controllers' own protocols.
   case omron
-  case dnp3
+  case dnp3, iec104
   case captures, json, packets
 
   /// The folders in `Core/Sources` whose lines the target is to cover.
@@ -31,6 +31,7 @@ enum FuzzTarget: String, CaseIterable {
     case .recognised: ["Protocols/Recognised"]
     // Controllers' own protocols.
     case .omron: ["Protocols/FINS"]
+    case .iec104: ["Protocols/IEC104"]
     case .dnp3: ["Protocols/DNP3"]
     case .captures: ["Captures"]
     case .json: ["JSON"]
@@ -60,6 +61,7 @@ enum FuzzTarget: String, CaseIterable {
     case .recognised: FuzzedFlows<RecognisedOnly>.run(octets)
     // Controllers' own protocols.
     case .omron: FuzzedFlows<FINSDissector>.run(octets)
+    case .iec104: FuzzedFlows<IEC104Dissector>.run(octets)
     case .dnp3: FuzzedFlows<DNP3Dissector>.run(octets)
     case .captures: FuzzedCapture.run(octets)
     case .json: FuzzedText.run(octets)

@@ -139,6 +139,14 @@ struct NeighbourMessages: FuzzedDissector {
   }
 }
 
+extension IEC104Dissector: FuzzedDissector {
+  static var hasStreams: Bool { true }
+  static var serverPorts: [UInt16] { [port] }
+  func take(datagram octets: Span<UInt8>, kind: Int, _ dissection: inout Dissection) {
+    _ = Self.recogniseWithoutHint(octets)
+  }
+}
+
 extension DNP3Dissector: FuzzedDissector {
   static var hasStreams: Bool { true }
   static var serverPorts: [UInt16] { [port] }

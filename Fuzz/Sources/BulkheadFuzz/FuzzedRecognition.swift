@@ -18,10 +18,10 @@ struct RecognisedOnly: FuzzedDissector {
       if said[0] == .consistent { BACnet.note(datagram: octets, &dissection) }
     case 1:
       let said = [
-        IEC104.recognise(octets), MQTT.recognise(octets),
+        MQTT.recognise(octets),
         MQTT.recogniseWithoutHint(octets), Telnet.recognise(octets), FTP.recognise(octets),
       ]
-      demand(said[3] != .consistent || said[2] == .consistent, "MQTT is sure without a hint, unsure with one")
+      demand(said[1] != .consistent || said[0] == .consistent, "MQTT is sure without a hint, unsure with one")
     default:
       guard octets.count > 0 else { return }
       var packet = Packet()

@@ -13,6 +13,8 @@ extension MessageTally.Row {
     case .cip: CIPNames.spelling(code)
     // Controllers' own protocols.
     case .omron: FINSNames.spelling(code)
+    case .iec104: IEC104Names.spelling(frame: code)
+    case .iec104ASDU: IEC104Names.spelling(type: code)
     case .dnp3: DNP3Names.spelling(code)
     case .s7commPlus: S7commPlusNames.spelling(family, code)
     case .umas: UMASNames.spelling(family, code)
