@@ -37,6 +37,8 @@ struct UnprotectedWrite: Sendable {
   mutating func observe(_ activity: ActivityObservation) {
     // A login that was refused, or a write, changed nothing.
     guard activity.outcome != .refused, activity.outcome != .failed else { return }
+    // A share for everybody is no control device.
+    if activity.deed == .fileDelete || activity.deed == .fileRename { return }
     let cause = Cause(actor: activity.actor, target: activity.target, name: activity.name)
     switch activity.verb {
     case .connect:

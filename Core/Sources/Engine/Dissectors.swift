@@ -28,6 +28,11 @@ struct Dissectors: Sendable {
   // What hides in others.
   var echo = EchoDissector()
 
+  /// Tells what stands open when all traffic has ended.
+  mutating func finish(_ dissection: inout Dissection) {
+    smb.finish(&dissection)
+  }
+
   /// The protocol that usually uses a port; a hint, never proof.
   static func hint(_ transport: Transport, port: UInt16) -> ProtocolName? {
     switch (transport, port) {

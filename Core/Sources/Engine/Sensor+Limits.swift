@@ -51,6 +51,15 @@ extension Sensor {
       LimitReport(
         name: "httpHeadOctetLimit", limit: HTTPDissector.headOctetLimit,
         dropped: dissectors.http.droppedHeads),
+      // Files of a server.
+      LimitReport(
+        name: "smbTreeLimit", limit: SMBDissector.treeLimit, dropped: dissectors.smb.droppedTrees),
+      LimitReport(
+        name: "smbOpenFileLimit", limit: SMBDissector.openFileLimit, dropped: dissectors.smb.droppedFiles),
+      LimitReport(
+        name: "smbCallLimit", limit: SMBDissector.callLimit, dropped: dissectors.smb.droppedCalls),
+      LimitReport(
+        name: "dcerpcPipeLimit", limit: SMBDissector.pipeLimit, dropped: dissectors.smb.droppedPipes),
       LimitReport(
         name: "tlsFlowLimit", limit: TLSDissector.flowLimit, dropped: dissectors.tls.droppedFlows),
       LimitReport(

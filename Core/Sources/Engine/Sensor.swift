@@ -56,6 +56,7 @@ public struct Sensor: Sendable {
       .filter { flows[$0].isLive }
       .sorted { flows[$0].serial < flows[$1].serial }
     for position in open { end(position) }
+    dissectors.finish(&dissection)
     dissection.pending.closeAll(into: &dissection.observations)
   }
 

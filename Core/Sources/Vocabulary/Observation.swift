@@ -154,12 +154,12 @@ public struct Anomaly: Sendable {
     case conflictingOverlap
     /// A secret that anybody on the wire can read: `octets` is its length.
     case secretInClear
-    // A file service: transactions that only an attack on the service sends.
-    /// A transaction continued as another kind than it began, or beyond its own size.
-    case mixedTransaction
-    /// A transaction that no client sends and by which holes are found or prepared.
+    /// What no client sends and a known hole of the service gives way to: a transaction continued as another
+    /// kind than it began, a length beyond the message.
+    case serviceExploit
+    /// What no client sends and by which such holes are found.
     case weaknessProbe
-    /// A call to a back door in the service, and the back door's answer.
+    /// A call to a known back door in a service, and the back door's answer.
     case backdoorCall, backdoorAnswer
     /// A way of attacking that the message shows: ``exploit``.
     case exploit

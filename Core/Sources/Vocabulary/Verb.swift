@@ -35,7 +35,7 @@ public enum Deed: UInt8, CaseIterable, Hashable, Sendable {
   // transfer
   case upload, fileRead, fileWrite
   // transfer, write, configure: files of a server. An administrator's share is `ADMIN$` or a drive's.
-  case fileDelete, fileRename, adminShareWrite, executableWrite
+  case fileDelete, fileRename, executableWrite, adminShareWrite, adminExecutableWrite
   // configure
   /// What a device reports by itself, or to whom, is switched.
   case reportsOn, reportsOff
@@ -64,6 +64,8 @@ public enum Deed: UInt8, CaseIterable, Hashable, Sendable {
   case broadSearch, roastableSearch, accountListing
   // connect
   case unencrypted
+  // connect: to an administrator's share, to a named pipe of a file service.
+  case adminShareConnect, pipe
   // signal, identify
   case announce, blink
   // Office: a name or a hello of a product by which people reach machines from afar (connect, read); a login

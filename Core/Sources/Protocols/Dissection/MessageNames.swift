@@ -18,6 +18,8 @@ extension MessageTally.Row {
     case .dnp3: DNP3Names.spelling(code)
     case .s7commPlus: S7commPlusNames.spelling(family, code)
     case .umas: UMASNames.spelling(family, code)
+    case .smb: SMBNames.smb1(code)
+    case .smb2: SMBNames.smb2(code)
     default: MessageSpelling(code.rawValue, "")
     }
   }

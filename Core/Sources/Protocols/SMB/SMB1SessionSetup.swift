@@ -83,7 +83,7 @@ extension SMBDissector {
   }
 
   /// A text up to its end mark, and where the next begins. Wide texts stand at even places.
-  private func string(
+  func string(
     _ header: SMB1Header, _ octets: Span<UInt8>, _ start: Int, _ end: Int
   ) -> (Range<Int>, next: Int) {
     let width = header.isUnicode ? 2 : 1
@@ -97,7 +97,7 @@ extension SMBDissector {
     return (start..<at, end)
   }
 
-  private mutating func append(_ header: SMB1Header, _ octets: Span<UInt8>, _ range: Range<Int>) {
+  mutating func append(_ header: SMB1Header, _ octets: Span<UInt8>, _ range: Range<Int>) {
     let octets = octets.extracting(range.prefix(NTLMMessage.nameOctetLimit))
     if header.isUnicode { return WideText.append(octets, to: &text) }
     for index in octets.indices { text.append(octets[index]) }

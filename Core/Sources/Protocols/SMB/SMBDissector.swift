@@ -1,18 +1,41 @@
 import Bytes
 import Vocabulary
 
-/// Dissects SMB as far as it says who is who: logins, shares, systems. Files' octets are passed over unread.
+/// Dissects SMB1 and SMB2/3: who logs in, which shares, which files are read, written, renamed, deleted.
+///
+/// Files' contents are passed over but for the first octets of each, which are measured and not kept.
 public struct SMBDissector: Sendable {
   public static let port: UInt16 = 445
   public static let netBIOSPort: UInt16 = 139
+  public static let openFileLimit = SMBFiles.fileLimit
 
-  /// Octets of a message that is read as a whole; of a longer one only its header counts.
-  static let wholeLimit = 64 << 10
+  /// Octets of a message that is read as a whole whatever it is.
+  private static let smallLimit = 2_048
+  /// Octets of a message that is read as a whole where its kind asks for it.
+  private static let wholeLimit = 128 << 10
+  /// Octets before the content of a read or write.
+  private static let leadOctets = 112
 
   /// Text that is put together; kept so that reading needs no memory of its own.
   var text: [UInt8] = []
+  var files = SMBFiles()
 
   public init() {}
+
+  /// Shares, open files and calls that gave way to others.
+  public var droppedTrees: Int { files.trees.dropped }
+  public var droppedFiles: Int { files.files.dropped }
+  public var droppedCalls: Int { files.calls.dropped }
+  public var droppedPipes: Int { files.pipes.dropped }
+
+  public static let treeLimit = SMBFiles.treeLimit
+  public static let callLimit = SMBFiles.callLimit
+  public static let pipeLimit = DCERPCPipes.pipeLimit
+
+  /// Tells what was done to the files that are still open, at the end of all traffic.
+  public mutating func finish(_ dissection: inout Dissection) {
+    files.finishAll(&dissection)
+  }
 
   public static func recognise(_ octets: Span<UInt8>) -> Recognition {
     guard let frame = SMBFrame(octets, at: 0) else {
@@ -37,120 +60,112 @@ public struct SMBDissector: Sendable {
         dissection.malformed(.nbss)
         return .lost(after: at)
       }
-      let end = at &+ SMBFrame.headerOctets &+ frame.bodyOctets
+      let start = at &+ SMBFrame.headerOctets
+      let end = start &+ frame.bodyOctets
       if frame.type != SMBFrame.message || frame.bodyOctets < 4 {
         dissection.note(.nbss)
         at = end
         continue
       }
-      let needed = min(end, at &+ SMBFrame.headerOctets &+ SMB1Header.octets)
-      if octets.count < needed { return StreamProgress(consumed: at, needs: needed &- at) }
-      guard let generation = SMBGeneration(octets, at: at &+ 4) else {
+      if octets.count < min(end, start &+ SMB2Header.octets) {
+        return StreamProgress(consumed: at, needs: min(end, start &+ SMB2Header.octets) &- at)
+      }
+      guard let generation = SMBGeneration(octets, at: start) else {
+        if Self.isGroom(octets, at: start, frame) { dissection.serviceAnomaly(.serviceExploit, .smb2) }
         dissection.malformed(.nbss)
         return .lost(after: at)
       }
-      let isWanted = frame.bodyOctets <= Self.wholeLimit && Self.isWanted(generation, octets, at: at &+ 4)
-      if isWanted, octets.count < end { return StreamProgress(consumed: at, needs: end &- at) }
+      let wanted = min(
+        frame.bodyOctets,
+        frame.bodyOctets <= Self.smallLimit
+          ? frame.bodyOctets : wantedOctets(generation, octets, at: start, frame.bodyOctets, &dissection))
+      if octets.count &- start < wanted {
+        return StreamProgress(consumed: at, needs: SMBFrame.headerOctets &+ wanted)
+      }
       dissection.note(.nbss)
-      note(generation, &dissection)
-      if isWanted { take(generation, octets.extracting((at &+ 4)..<end), &dissection) }
+      take(
+        generation, octets.extracting(start..<min(end, octets.count)), whole: frame.bodyOctets, &dissection)
       at = end
     }
     return StreamProgress(consumed: at)
   }
 
-  private func note(_ generation: SMBGeneration, _ dissection: inout Dissection) {
-    switch generation {
-    case .smb1: dissection.note(.smb)
-    case .smb2, .compressed: dissection.note(.smb2)
-    case .encrypted:
-      dissection.note(.smb2)
-      dissection.isEncrypted = true
-    }
-    dissection.refinedName = generation == .smb1 ? .smb : .smb2
-  }
-
-  /// Only logins and shares are read; reads and writes of files are most of the traffic.
-  private static func isWanted(_ generation: SMBGeneration, _ octets: Span<UInt8>, at: Int) -> Bool {
-    switch generation {
-    case .smb1: octets.count &- at >= SMB1Header.octets && octets[at &+ 4] == SMB1Header.sessionSetup
-    case .smb2:
-      switch SMB2Header.command(octets, at: at) {
-      case SMB2Header.sessionSetup, SMB2Header.treeConnect: true
-      default: false
-      }
-    case .encrypted, .compressed: false
-    }
+  /// A message that has SMB2's mark and no header, and announces what fills the buffer that an attack wants.
+  ///
+  /// Source: Microsoft Security Bulletin MS17-010; seen in captures of the attack.
+  private static func isGroom(_ octets: Span<UInt8>, at start: Int, _ frame: SMBFrame) -> Bool {
+    frame.bodyOctets == 0xFFF7 && starts(octets, with: "SMB", at: start &+ 1) && octets[start] == 0xFE
+      && octets.little16(start &+ 4) == 0
   }
 
   private mutating func take(
-    _ generation: SMBGeneration, _ octets: Span<UInt8>, _ dissection: inout Dissection
+    _ generation: SMBGeneration, _ octets: Span<UInt8>, whole: Int, _ dissection: inout Dissection
   ) {
-    do throws(DecodeError) {
-      var reader = ByteReader(octets)
-      if generation == .smb1 {
-        try takeSessionSetup(SMB1Header(parsing: &reader), octets, &reader, &dissection)
-      } else {
-        let header = try SMB2Header(parsing: &reader)
-        if header.command == SMB2Header.sessionSetup {
-          try takeSessionSetup(header, octets, &reader, &dissection)
-        } else {
-          try takeTreeConnect(header, octets, &reader, &dissection)
-        }
-      }
-    } catch {
-      dissection.malformed(generation == .smb1 ? .smb : .smb2)
+    dissection.refinedName = generation == .smb1 ? .smb : .smb2
+    switch generation {
+    case .smb1: takeSMB1(octets, whole: whole, &dissection)
+    case .smb2: takeSMB2(octets, whole: whole, &dissection)
+    case .encrypted:
+      dissection.note(.smb2)
+      dissection.isEncrypted = true
+    case .compressed:
+      dissection.note(.smb2)
+      takeCompressed(octets, whole: whole, &dissection)
     }
   }
 
-  /// Logins and shares of one message id are told apart by the lowest bit.
-  static func loginID(_ messageID: UInt64) -> UInt64 { messageID << 1 | 1 }
-  private static func shareID(_ messageID: UInt64) -> UInt64 { messageID << 1 }
+  /// Octets of a large message's beginning that say what is to be known of it.
+  private func wantedOctets(
+    _ generation: SMBGeneration, _ octets: Span<UInt8>, at start: Int, _ bodyOctets: Int,
+    _ dissection: inout Dissection
+  ) -> Int {
+    let whole = bodyOctets <= Self.wholeLimit ? bodyOctets : Self.leadOctets
+    let message = octets.extracting(start..<octets.count)
+    switch generation {
+    case .smb1:
+      return wantedOctetsOfSMB1(message, whole: whole, &dissection)
+    case .smb2:
+      guard let command = message.little16(12), let next = message.little32(20) else { return whole }
+      if next != 0 { return whole }
+      return wantedOctets(SMB2Command(rawValue: command), message, whole: whole, &dissection)
+    case .encrypted, .compressed: return 32
+    }
+  }
+
+  /// What the content of a read or write of `file` asks for.
+  func wantedOctets(of file: Int?, isWrite: Bool, whole: Int) -> Int {
+    guard let file else { return Self.leadOctets }
+    if files.files[file].kind == .pipes { return whole }
+    return files.wantsSample(file, ofWrite: isWrite)
+      ? Self.leadOctets &+ ContentMeasure.sampleLimit : Self.leadOctets
+  }
+
+  /// Logins, shares and pipes' calls may be under way under one message id.
+  static func loginID(_ messageID: UInt64) -> UInt64 { 1 << 62 | messageID & 0x0FFF_FFFF_FFFF_FFFF }
+  static func shareID(_ messageID: UInt64) -> UInt64 { 2 << 60 | messageID & 0x0FFF_FFFF_FFFF_FFFF }
 }
 
 extension SMBDissector {
-  /// Source: MS-SMB2, sections 2.2.5 and 2.2.6.
-  private func takeSessionSetup(
-    _ header: SMB2Header, _ octets: Span<UInt8>, _ reader: inout ByteReader, _ dissection: inout Dissection
-  ) throws(DecodeError) {
-    if header.isResponse, header.status != SMBStatus.moreProcessing {
-      dissection.reply(
-        Self.loginID(header.messageID), header.status == SMBStatus.success ? .succeeded : .refused)
-      return
+  /// A message whose content is compressed; nothing behind its header is read.
+  ///
+  /// Source: MS-SMB2, section 2.2.42; the hole that offsets beyond the message open is CVE-2020-0796.
+  private func takeCompressed(_ octets: Span<UInt8>, whole: Int, _ dissection: inout Dissection) {
+    guard let size = octets.little32(4), let flags = octets.little16(10), let offset = octets.little32(12)
+    else { return }
+    let isChained = flags & 1 != 0
+    if !isChained, offset > UInt32(clamping: whole) || UInt64(size) + UInt64(offset) > UInt64(UInt32.max) {
+      dissection.serviceAnomaly(.serviceExploit, .smb2)
     }
-    try reader.skip(header.isResponse ? 4 : 12)
-    let token = try Self.field(octets, &reader)
-    NTLMSSP.take(
-      octets.extracting(token), request: header.isResponse ? 0 : Self.loginID(header.messageID), &dissection)
+  }
+}
+
+extension Dissection {
+  /// Something that only an attack on a file service sends.
+  func anomaly(_ kind: Anomaly.Kind, _ name: ProtocolName) -> Anomaly {
+    Anomaly(time: time, place: place, source: sender, target: receiver, kind: kind, name: name)
   }
 
-  /// Source: MS-SMB2, sections 2.2.9 and 2.2.10.
-  private mutating func takeTreeConnect(
-    _ header: SMB2Header, _ octets: Span<UInt8>, _ reader: inout ByteReader, _ dissection: inout Dissection
-  ) throws(DecodeError) {
-    if header.isResponse {
-      dissection.reply(
-        Self.shareID(header.messageID), header.status == SMBStatus.success ? .succeeded : .refused)
-      return
-    }
-    try reader.skip(4)
-    let path = try Self.field(octets, &reader)
-    text.removeAll(keepingCapacity: true)
-    WideText.append(octets.extracting(path.prefix(ClientTexts.textOctetLimit * 2)), to: &text)
-    let object = dissection.clientObject(.share, text.span)
-    dissection.request(.smb2, id: Self.shareID(header.messageID), .connect, object)
-  }
-
-  /// Offset from the header's beginning and length: where a field's octets stand.
-  private static func field(
-    _ octets: Span<UInt8>, _ reader: inout ByteReader
-  ) throws(DecodeError) -> Range<Int> {
-    let offset = Int(try reader.uint16LittleEndian())
-    let length = Int(try reader.uint16LittleEndian())
-    guard length > 0 else { return 0..<0 }
-    guard offset <= octets.count, length <= octets.count - offset else {
-      throw DecodeError(.truncated, at: reader.position - 4)
-    }
-    return offset..<(offset + length)
+  mutating func serviceAnomaly(_ kind: Anomaly.Kind, _ name: ProtocolName) {
+    observations.anomalies.append(anomaly(kind, name))
   }
 }
