@@ -1,5 +1,6 @@
 import CPcap
 import Captures
+import Glibc
 import Vocabulary
 
 /// An open interface of libpcap: the only place that calls the library.
