@@ -22,7 +22,10 @@ extension Dissectors {
     case .enip: EtherNetIPDissector.recognise(octets) == .consistent
     case .dnp3: DNP3Dissector.recognise(octets) == .consistent
     case .bvlc: BACnet.recognise(octets) == .consistent
-    case .snmp: SNMP.recognise(octets) == .consistent
+    case .snmp: SNMPDissector.recognise(octets) == .consistent
+    case .tftp:
+      TFTPDissector.recognise(octets) == .consistent
+        || TFTPDissector.recognise(transfer: octets) == .consistent
     case .ntp: NTP.recognise(octets) == .consistent
     case .dhcp: DHCPDissector.recognise(octets) == .consistent
     case .dns, .mdns, .llmnr, .nbns: DNSDissector.recognise(datagram: octets) == .consistent
@@ -43,6 +46,8 @@ extension Dissectors {
     case .dhcp: dhcp.dissect(datagram: octets, &dissection)
     case .dns, .mdns, .llmnr, .nbns: dns.dissect(datagram: octets, as: name, &dissection)
     case .dnp3: dnp3.dissect(datagram: octets, &dissection)
+    case .snmp: snmp.dissect(datagram: octets, &dissection)
+    case .tftp: tftp.dissect(datagram: octets, &dissection)
     case .bvlc: BACnet.note(datagram: octets, &dissection)
     // Controllers' own protocols.
     case .omron: fins.dissect(datagram: octets, &dissection)

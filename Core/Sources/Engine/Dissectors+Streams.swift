@@ -1,4 +1,5 @@
 import Protocols
+import Streams
 import Vocabulary
 
 /// Streams: what TCP carries.
@@ -27,6 +28,7 @@ extension Dissectors {
     if FINSDissector.recognise(octets) == .consistent { return (.omron, .consistent) }
     if SSHDissector.recognise(octets) == .consistent { return (.ssh, .consistent) }
     if HTTPDissector.recognise(octets) == .consistent { return (.http, .consistent) }
+    if FTPDissector.recogniseWithoutHint(octets) == .consistent { return (.ftp, .consistent) }
     if SMBDissector.recognise(octets) == .consistent { return (.nbss, .consistent) }
     if DCERPCDissector.recognise(octets) == .consistent { return (.dcerpc, .consistent) }
     if TLSDissector.recognise(octets) == .consistent { return (.tls, .consistent) }
@@ -44,14 +46,15 @@ extension Dissectors {
     case .dnp3: DNP3Dissector.recognise(octets)
     case .iec104: IEC104Dissector.recognise(octets)
     case .mqtt: MQTT.recognise(octets)
-    case .telnet: Telnet.recognise(octets)
+    case .telnet: TelnetDissector.recognise(octets)
     case .dns: DNSDissector.recognise(octets)
     case .tls: TLSDissector.recognise(octets)
     case .nbss, .smb, .smb2: SMBDissector.recognise(octets)
     case .dcerpc: DCERPCDissector.recognise(octets)
     case .http: HTTPDissector.recognise(octets)
     case .ssh: SSHDissector.recognise(octets)
-    case .ftp: FTP.recognise(octets)
+    case .ftp: FTPDissector.recognise(octets)
+    case .ftpData: FTPData.recognise(octets)
     // Controllers' own protocols.
     case .omron: FINSDissector.recognise(octets)
     default: .no
@@ -61,9 +64,24 @@ extension Dissectors {
   /// Named and counted, not read: their octets need no order and no beginning.
   static func isNamedOnly(stream name: ProtocolName) -> Bool {
     switch name {
-    case .mqtt, .telnet, .ftp: true
+    case .mqtt, .ftpData: true
     default: false
     }
+  }
+
+  /// Read on after a gap at whatever comes: encrypted, or line by line.
+  static func isReadFromAnywhere(stream name: ProtocolName) -> Bool {
+    switch name {
+    case .ssh, .telnet, .ftp: true
+    default: false
+    }
+  }
+
+  /// What an earlier flow agreed that this one is.
+  func expected(_ flow: borrowing Flow, at time: Timestamp) -> ProtocolName? {
+    let transfers = flow.transport == .tcp ? ftp.expected : tftp.expected
+    if let name = transfers.name(host: flow.server, port: flow.serverPort, at: time) { return name }
+    return transfers.name(host: flow.client, port: flow.clientPort, at: time)
   }
 
   @inline(__always)
@@ -87,6 +105,8 @@ extension Dissectors {
     case .omron: return fins.dissect(stream: octets, &dissection)
     case .dnp3: return dnp3.dissect(stream: octets, &dissection)
     case .iec104: return iec104.dissect(stream: octets, &dissection)
+    case .telnet: return telnet.dissect(stream: octets, &dissection)
+    case .ftp: return ftp.dissect(stream: octets, &dissection)
     default: return StreamProgress(consumed: octets.count)
     }
   }

@@ -17,6 +17,10 @@ struct Dissectors: Sendable {
   var dns = DNSDissector()
   var tls = TLSDissector()
   var ssh = SSHDissector()
+  var telnet = TelnetDissector()
+  var ftp = FTPDissector()
+  var tftp = TFTPDissector()
+  var snmp = SNMPDissector()
   var http = HTTPDissector()
   var smb = SMBDissector()
   var dceRPC = DCERPCDissector()
@@ -44,10 +48,11 @@ struct Dissectors: Sendable {
     case (_, DNP3Dissector.port): .dnp3
     case (.tcp, IEC104Dissector.port): .iec104
     case (.tcp, MQTT.port): .mqtt
-    case (.tcp, Telnet.port): .telnet
-    case (.tcp, FTP.port): .ftp
+    case (.tcp, TelnetDissector.port): .telnet
+    case (.tcp, FTPDissector.port): .ftp
+    case (.udp, TFTPDissector.port): .tftp
     case (.udp, BACnet.port): .bvlc
-    case (.udp, SNMP.port), (.udp, SNMP.trapPort): .snmp
+    case (.udp, SNMPDissector.port), (.udp, SNMPDissector.trapPort): .snmp
     case (.udp, NTP.port): .ntp
     case (.udp, DHCPDissector.serverPort), (.udp, DHCPDissector.clientPort): .dhcp
     case (.udp, DHCPv6.serverPort), (.udp, DHCPv6.clientPort): .dhcpv6

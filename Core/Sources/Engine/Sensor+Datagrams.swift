@@ -26,6 +26,7 @@ extension Sensor {
     let flow = flows[position]
     let hint =
       Dissectors.hint(.udp, port: flow.serverPort) ?? Dissectors.hint(.udp, port: flow.clientPort)
+      ?? dissectors.expected(flow, at: dissection.time)
     let name = Dissectors.recognise(datagram: octets, hint: hint)
     if let name, name == hint || (flow.identification == .tentative && flow.name == name) {
       flows[position].identification = .settled

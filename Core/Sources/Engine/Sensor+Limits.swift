@@ -66,6 +66,15 @@ extension Sensor {
         name: "tlsAssemblyLimit", limit: TLSDissector.assemblyLimit,
         dropped: dissectors.tls.droppedAssemblies),
       LimitReport(
+        name: "telnetFlowLimit", limit: TelnetDissector.flowLimit, dropped: dissectors.telnet.droppedFlows),
+      LimitReport(
+        name: "ftpFlowLimit", limit: FTPDissector.flowLimit, dropped: dissectors.ftp.droppedFlows),
+      LimitReport(
+        name: "snmpFlowLimit", limit: SNMPDissector.flowLimit, dropped: dissectors.snmp.droppedFlows),
+      LimitReport(
+        name: "expectedFlowLimit", limit: ExpectedFlows.flowLimit,
+        dropped: dissectors.ftp.expected.dropped + dissectors.tftp.expected.dropped),
+      LimitReport(
         name: "sshFlowLimit", limit: SSHDissector.flowLimit, dropped: dissectors.ssh.droppedFlows),
       LimitReport(
         name: "dnp3FragmentLimit", limit: DNP3Dissector.fragmentLimit,

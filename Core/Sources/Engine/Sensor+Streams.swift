@@ -49,7 +49,10 @@ extension Sensor {
     if Dissectors.isNamedOnly(stream: name) { return dissection.note(name) }
     if flows[position, direction].isAstray {
       // Otherwise there is nothing to hold on to in this segment.
-      guard Dissectors.recognise(stream: octets, as: name) == .consistent else { return }
+      guard
+        Dissectors.isReadFromAnywhere(stream: name)
+          || Dissectors.recognise(stream: octets, as: name) == .consistent
+      else { return }
       flows[position, direction].isAstray = false
     }
     enter(position, direction)
@@ -105,6 +108,7 @@ extension Sensor {
     let hint =
       Dissectors.hint(flow.key.transport, port: flow.serverPort)
       ?? Dissectors.hint(flow.key.transport, port: flow.clientPort)
+      ?? dissectors.expected(flow, at: dissection.time)
     let seen = Dissectors.recognise(
       stream: octets, hint: hint, candidate: flow.identification == .tentative ? flow.name : nil)
     if let seen, seen.recognition == .consistent,

@@ -7,6 +7,8 @@ enum FuzzTarget: String, CaseIterable {
   // Controllers' own protocols.
   case omron
   case dnp3, iec104
+  // The office's.
+  case telnet, ftp, tftp, snmp
   case captures, json, packets
 
   /// The folders in `Core/Sources` whose lines the target is to cover.
@@ -33,6 +35,11 @@ enum FuzzTarget: String, CaseIterable {
     case .omron: ["Protocols/FINS"]
     case .iec104: ["Protocols/IEC104"]
     case .dnp3: ["Protocols/DNP3"]
+    // The office's.
+    case .telnet: ["Protocols/Telnet"]
+    case .ftp: ["Protocols/FTP"]
+    case .tftp: ["Protocols/TFTP"]
+    case .snmp: ["Protocols/SNMP"]
     case .captures: ["Captures"]
     case .json: ["JSON"]
     case .packets: ["Engine", "Packets", "Streams", "Detection", "Inventory", "Reports"]
@@ -63,6 +70,11 @@ enum FuzzTarget: String, CaseIterable {
     case .omron: FuzzedFlows<FINSDissector>.run(octets)
     case .iec104: FuzzedFlows<IEC104Dissector>.run(octets)
     case .dnp3: FuzzedFlows<DNP3Dissector>.run(octets)
+    // The office's.
+    case .telnet: FuzzedFlows<TelnetDissector>.run(octets)
+    case .ftp: FuzzedFlows<FTPDissector>.run(octets)
+    case .tftp: FuzzedFlows<TFTPDissector>.run(octets)
+    case .snmp: FuzzedFlows<SNMPDissector>.run(octets)
     case .captures: FuzzedCapture.run(octets)
     case .json: FuzzedText.run(octets)
     case .packets: FuzzedPackets.run(octets)

@@ -13,13 +13,12 @@ struct RecognisedOnly: FuzzedDissector {
     switch kind {
     case 0:
       let said = [
-        BACnet.recognise(octets), SNMP.recognise(octets), NTP.recognise(octets),
+        BACnet.recognise(octets), NTP.recognise(octets),
       ]
       if said[0] == .consistent { BACnet.note(datagram: octets, &dissection) }
     case 1:
       let said = [
-        MQTT.recognise(octets),
-        MQTT.recogniseWithoutHint(octets), Telnet.recognise(octets), FTP.recognise(octets),
+        MQTT.recognise(octets), MQTT.recogniseWithoutHint(octets),
       ]
       demand(said[1] != .consistent || said[0] == .consistent, "MQTT is sure without a hint, unsure with one")
     default:

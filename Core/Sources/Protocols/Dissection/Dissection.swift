@@ -52,7 +52,7 @@ public struct Dissection: Sendable {
   /// The message comes from who opened the flow, as far as that is known.
   public var isFromClient: Bool { direction == .toServer }
 
-  private var isFromLow: Bool { (direction == .toServer) == clientIsLow }
+  var isFromLow: Bool { (direction == .toServer) == clientIsLow }
 }
 
 extension Dissection {
@@ -143,6 +143,12 @@ extension Dissection {
     let request = pending[position]
     pending.close(position, outcome, into: &observations)
     return request
+  }
+
+  /// Ends a request of another flow, which agreed on this one.
+  mutating func reply(toRequest id: UInt64, ofFlow flow: UInt32, fromLow: Bool, _ outcome: Outcome) {
+    guard let position = pending.find(serial: flow, fromLow: fromLow, id: id) else { return }
+    pending.close(position, outcome, into: &observations)
   }
 
   /// Where the other side's request `id` waits, until the next request or reply: for polls, which look at a
