@@ -34,10 +34,13 @@ enum TelnetPrompt: Sendable {
     self = Self.has(line, "last login") || Self.has(line, "welcome to") ? .command : .none
   }
 
-  private static let names = ["login:", "username:", "user name:", "user:", "logon:", "benutzername:", "benutzer:"]
+  private static let names = [
+    "login:", "username:", "user name:", "user:", "logon:", "benutzername:", "benutzer:",
+  ]
   private static let passwords = ["password:", "passwort:", "passwd:", "passcode:", "kennwort:"]
   private static let refusals = [
-    "incorrect", "invalid", "failed", "failure", "denied", "bad password", "wrong password", "% login", "% bad",
+    "incorrect", "invalid", "failed", "failure", "denied", "bad password", "wrong password", "% login",
+    "% bad",
   ]
 
   private static func ends(_ line: Span<UInt8>, with words: [String]) -> Bool {

@@ -134,7 +134,8 @@ struct SNMPDissectorTests {
     PageSample(
       "community at delivery", .client(message(operation(0xA0, [(name, null)]), community: "public"))),
     PageSample("sysName", told([(name, text("press-1"))])),
-    PageSample("sysDescr of Windows", told([(description, text("Hardware: x - Software: Windows Version 6.3"))])),
+    PageSample(
+      "sysDescr of Windows", told([(description, text("Hardware: x - Software: Windows Version 6.3"))])),
     PageSample(
       "sysDescr, a type plate",
       told([(description, text("Siemens, SIMATIC NET, SCALANCE X208, 6GK5 208-0BA10-2AA3, HW: Version 1"))])),

@@ -47,7 +47,8 @@ struct TelnetDissectorTests {
   @Test(
     "no by a word, by another prompt, and yes by a command's prompt or much text",
     arguments: [
-      ("\r\nLogin incorrect\r\nlogin: ", "refused"), ("\r\nlogin: ", "refused"), ("\r\nPassword: ", "refused"),
+      ("\r\nLogin incorrect\r\nlogin: ", "refused"), ("\r\nlogin: ", "refused"),
+      ("\r\nPassword: ", "refused"),
       ("\r\n% Bad passwords\r\n", "refused"), ("\r\nC:\\>", "succeeded"), ("\r\n\r\n", "unanswered"),
       (String(repeating: "menu ", count: 90), "succeeded"),
     ])
