@@ -98,6 +98,14 @@ extension ObjectReference {
     case .amsPort:
       add("port ")
       add(number: part)
+    case .mmsVariable:
+      if part != 0 {
+        text.append(contentsOf: names.octets(of: NameID(rawValue: part)))
+        add("/")
+      }
+      wire()
+    case .mmsDomain: worded("domain ")
+    case .mmsProgram: worded("program ")
     case .nameOfStation: add("name-of-station")
     case .ipSuite: add("ip-suite")
     case .factoryReset: add("factory-reset")

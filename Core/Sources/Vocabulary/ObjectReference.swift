@@ -11,6 +11,8 @@ public enum ObjectSpace: UInt8, CaseIterable, Hashable, Sendable {
   case nodeNumeric, nodeText, endpoint
   // ams: part is the AMS port, `text` is the index group as a number, from-to the offset.
   case amsOffset, amsPort
+  // mms: `text` is the item; part is the domain's name, 0 where it has none.
+  case mmsVariable, mmsDomain, mmsProgram
   // pn_dcp
   case nameOfStation, ipSuite, factoryReset, dcpOption
   // omron, slmp, umas: `name` is the area or device, from-to its members; bits are 16 * word + bit.

@@ -40,6 +40,8 @@ public enum Deed: UInt8, CaseIterable, Hashable, Sendable {
   /// What a device reports by itself, or to whom, is switched.
   case reportsOn, reportsOff
   case clock, rename, readdress, factoryReset, password, parameter, route
+  /// What is to be told, and when: reports, data sets.
+  case subscribe
   // update
   case firmware
   // operate

@@ -4,6 +4,8 @@ import Protocols
 enum FuzzTarget: String, CaseIterable {
   case modbus, s7comm, enip, opcua, ams, dcp
   case arp, dcerpc, dhcp, dns, http, lldp, neighbours, smb, ssh, tls, recognised
+  // Substations and messages between sites.
+  case mms
   // Controllers' own protocols.
   case omron
   case dnp3, iec104
@@ -40,6 +42,7 @@ enum FuzzTarget: String, CaseIterable {
     case .ftp: ["Protocols/FTP"]
     case .tftp: ["Protocols/TFTP"]
     case .snmp: ["Protocols/SNMP"]
+    case .mms: ["Protocols/ISOTransport", "Protocols/MMS"]
     case .captures: ["Captures"]
     case .json: ["JSON"]
     case .packets: ["Engine", "Packets", "Streams", "Detection", "Inventory", "Reports"]
@@ -75,6 +78,7 @@ enum FuzzTarget: String, CaseIterable {
     case .ftp: FuzzedFlows<FTPDissector>.run(octets)
     case .tftp: FuzzedFlows<TFTPDissector>.run(octets)
     case .snmp: FuzzedFlows<SNMPDissector>.run(octets)
+    case .mms: FuzzedFlows<ISOTransportDissector>.run(octets)
     case .captures: FuzzedCapture.run(octets)
     case .json: FuzzedText.run(octets)
     case .packets: FuzzedPackets.run(octets)

@@ -8,6 +8,7 @@ extension MessageTally.Row {
     case .opcua: OPCUANames.spelling(family, code)
     case .ams: AMSNames.spelling(code)
     case .s7comm: S7commNames.spelling(code)
+    case .mms: MMSNames.spelling(family, code)
     case .pnDCP: DCPNames.spelling(code)
     case .enip: EtherNetIPNames.spelling(code)
     case .cip: CIPNames.spelling(code)

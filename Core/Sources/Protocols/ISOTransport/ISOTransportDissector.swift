@@ -3,8 +3,8 @@ import Vocabulary
 
 /// Dissects ISO transport over TCP: TPKT, COTP, and what rides on them.
 ///
-/// S7comm and S7comm-plus are dissected here by their own dissectors; MMS and RDP are named. What names them
-/// is in `ISOTransportRider.swift`.
+/// S7comm, S7comm-plus and MMS are dissected here by their own dissectors; RDP is named. What names them is
+/// in `ISOTransportRider.swift`.
 public struct ISOTransportDissector: Sendable {
   public static let port: UInt16 = 102
   /// RDP begins with the same transport.
@@ -13,6 +13,7 @@ public struct ISOTransportDissector: Sendable {
   var flows = FlowStates<ISOTransportFlow>(limit: flowLimit)
   var s7comm = S7commDissector()
   var s7commPlus = S7commPlusDissector()
+  var mms = MMSDissector()
   private var partials = PartialMessages()
 
   /// Octets that are kept of a service data unit which is only named.
@@ -27,7 +28,7 @@ public struct ISOTransportDissector: Sendable {
   public static let flowLimit = 16_384
   /// Flows whose connection, rider or transfer was forgotten for newer ones.
   public var droppedFlows: Int {
-    flows.dropped + s7comm.transfers.dropped + s7commPlus.continuing.dropped
+    flows.dropped + s7comm.transfers.dropped + s7commPlus.continuing.dropped + mms.flows.dropped
   }
 
   /// A packet's header and its unit's, which have to agree on the length.
@@ -112,13 +113,24 @@ public struct ISOTransportDissector: Sendable {
     // Some stations acknowledge with a part that is empty.
     guard !data.isEmpty || isEnd else { return }
     let isFirst = !partials.holds(key)
-    if isFirst, data[0] != S7commHeader.protocolIdentifier {
+    if isFirst, !Self.isRead(data) {
       partials.append(data, to: key, limit: Self.namingLimitOctets, isWanted: false)
     } else {
       partials.append(data, to: key)
     }
     guard isEnd, let whole = partials.take(key) else { return }
     dissect(service: whole.span, &dissection)
+  }
+
+  /// Whether what begins so is read as a whole: S7comm, a session's units, MMS without session.
+  private static func isRead(_ data: Span<UInt8>) -> Bool {
+    guard !data.isEmpty else { return false }
+    switch data[0] {
+    case S7commHeader.protocolIdentifier, SessionMessage.connect, SessionMessage.accept,
+      SessionMessage.data, 0xA0...0xA3:
+      return true
+    default: return false
+    }
   }
 }
 

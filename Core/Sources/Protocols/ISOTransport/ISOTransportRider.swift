@@ -25,6 +25,10 @@ extension ISOTransportDissector {
       return
     }
     var rider = flow.map { flows[$0].rider } ?? .unknown
+    if rider == .mms {
+      dissection.refinedName = .mms
+      return mms.dissect(message: octets, &dissection)
+    }
     if rider == .unknown || rider == .s7commPlus {
       let isDesktopPort =
         dissection.senderPort == Self.remoteDesktopPort || dissection.receiverPort == Self.remoteDesktopPort
@@ -44,8 +48,8 @@ extension ISOTransportDissector {
         s7commPlus.dissect(message: octets, &dissection)
       }
     case .mms:
-      dissection.note(.mms)
       dissection.refinedName = .mms
+      mms.dissect(message: octets, &dissection)
     case .remoteDesktop, .encryptedRemoteDesktop:
       dissection.note(.rdp)
       dissection.refinedName = .rdp
@@ -58,11 +62,8 @@ extension ISOTransportDissector {
     switch octets[0] {
     case S7commPlusFrame.identifier:
       return S7commPlusFrame.begins(octets) ? .s7commPlus : nil
-    case 0x0D, 0x0E:
-      // A session's connect or accept names the context of the application; MMS is ISO 9506-2.
-      return octets.contains(mmsContext, within: 512) ? .mms : nil
-    case 0xA0...0xAD:
-      return isMMS(octets) ? .mms : nil
+    case SessionMessage.connect, SessionMessage.accept, SessionMessage.data, 0xA0...0xAD:
+      return MMSDissector.begins(octets) ? .mms : nil
     case 0x7F where octets[1] == 0x65 || octets[1] == 0x66:
       // T.125 connect: the client and the server of RDP sign their data with these keys.
       let isSigned = octets.contains(clientKey, within: 512) || octets.contains(serverKey, within: 512)
@@ -75,38 +76,9 @@ extension ISOTransportDissector {
     }
   }
 
-  /// The object identifier 1.0.9506.2, without what makes it abstract syntax or context.
-  private static let mmsContext: [UInt8] = [0x28, 0xCA, 0x22, 0x02]
   /// Source: [MS-RDPBCGR] clauses 2.2.1.3 and 2.2.1.4.
   private static let clientKey = Array("Duca".utf8)
   private static let serverKey = Array("McDn".utf8)
-
-  /// MMS straight on transport, without session: a choice of the PDU whose length fills the data unit, and
-  /// which begins as its kind does.
-  ///
-  /// Source: ISO 9506-2, clause 7: MMSpdu.
-  private static func isMMS(_ octets: Span<UInt8>) -> Bool {
-    guard octets.count >= 5 else { return false }
-    var header = 2
-    var length = Int(octets[1])
-    if length == 0x81 {
-      length = Int(octets[2])
-      header = 3
-    } else if length == 0x82 {
-      length = Int(octets[2]) << 8 | Int(octets[3])
-      header = 4
-    }
-    guard header + length == octets.count, header < octets.count else { return false }
-    switch octets[0] {
-    // Requests, responses and errors begin with the number of the invocation.
-    case 0xA0, 0xA1: return octets[header] == 0x02
-    case 0xA2, 0xA4: return octets[header] == 0x80
-    // Information reports and initiation begin with a tag of their own context.
-    case 0xA3: return (0xA0...0xA2).contains(octets[header])
-    case 0xA8, 0xA9: return octets[header] == 0x80 || octets[header] == 0x81
-    default: return false
-    }
-  }
 }
 
 // RDP

@@ -14,6 +14,8 @@ struct Envelopes {
     switch target {
     case .modbus: return plain.prefix(2) + [both([0, 1, 0, 0] + big(message.count + 1, 2) + [1] + message)]
     case .s7comm: return plain.prefix(1) + s7comm(message)
+    case .mms:
+      return plain.prefix(1) + [both([3, 0] + big(message.count + 7, 2) + [2, 0xF0, 0x80] + message)]
     case .enip: return plain.prefix(2) + cip(message)
     case .opcua, .ams, .http, .ssh, .tls, .smb, .dcerpc: return Array(plain.prefix(2))
     default: return plain
