@@ -21,7 +21,7 @@ extension Dissectors {
     case .ams: AMSDissector.recognise(datagram: octets)
     case .enip: EtherNetIPDissector.recognise(octets) == .consistent
     case .dnp3: DNP3Dissector.recognise(octets) == .consistent
-    case .bvlc: BACnet.recognise(octets) == .consistent
+    case .bvlc: BACnetDissector.recognise(octets) == .consistent
     case .snmp: SNMPDissector.recognise(octets) == .consistent
     case .tftp:
       TFTPDissector.recognise(octets) == .consistent
@@ -48,7 +48,7 @@ extension Dissectors {
     case .dnp3: dnp3.dissect(datagram: octets, &dissection)
     case .snmp: snmp.dissect(datagram: octets, &dissection)
     case .tftp: tftp.dissect(datagram: octets, &dissection)
-    case .bvlc: BACnet.note(datagram: octets, &dissection)
+    case .bvlc: bacnet.dissect(datagram: octets, &dissection)
     // Controllers' own protocols.
     case .omron: fins.dissect(datagram: octets, &dissection)
     default: dissection.note(name)

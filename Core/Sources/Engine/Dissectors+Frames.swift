@@ -23,6 +23,9 @@ extension Dissectors {
       return name
     case .link:
       if packet.etherType == AMSDissector.etherType, ams.dissect(frame: payload, &dissection) { return .ams }
+      if packet.isLLC, packet.etherType == 0x8282, bacnet.dissect(frame: payload, &dissection) {
+        return .bacnet
+      }
       let name = EtherTypes.note(packet, payload, &dissection)
       if name == .pnDCP { dcp.dissect(datagram: payload, &dissection) }
       if name == .lldp { lldp.dissect(datagram: payload, &dissection) }

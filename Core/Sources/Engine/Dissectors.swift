@@ -29,6 +29,7 @@ struct Dissectors: Sendable {
   // Telecontrol and buildings.
   var dnp3 = DNP3Dissector()
   var iec104 = IEC104Dissector()
+  var bacnet = BACnetDissector()
   // What hides in others.
   var echo = EchoDissector()
 
@@ -51,7 +52,7 @@ struct Dissectors: Sendable {
     case (.tcp, TelnetDissector.port): .telnet
     case (.tcp, FTPDissector.port): .ftp
     case (.udp, TFTPDissector.port): .tftp
-    case (.udp, BACnet.port): .bvlc
+    case (.udp, BACnetDissector.port): .bvlc
     case (.udp, SNMPDissector.port), (.udp, SNMPDissector.trapPort): .snmp
     case (.udp, NTP.port): .ntp
     case (.udp, DHCPDissector.serverPort), (.udp, DHCPDissector.clientPort): .dhcp

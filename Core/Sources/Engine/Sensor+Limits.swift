@@ -77,6 +77,12 @@ extension Sensor {
       LimitReport(
         name: "sshFlowLimit", limit: SSHDissector.flowLimit, dropped: dissectors.ssh.droppedFlows),
       LimitReport(
+        name: "bacnetSegmentedMessageLimit", limit: BACnetDissector.segmentedMessageLimit,
+        dropped: dissectors.bacnet.droppedMessages),
+      LimitReport(
+        name: "bacnetInstanceLimit", limit: BACnetDissector.instanceLimit,
+        dropped: dissectors.bacnet.droppedInstances),
+      LimitReport(
         name: "dnp3FragmentLimit", limit: DNP3Dissector.fragmentLimit,
         dropped: dissectors.dnp3.droppedFragments),
       LimitReport(

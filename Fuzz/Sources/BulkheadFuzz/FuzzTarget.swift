@@ -8,7 +8,7 @@ enum FuzzTarget: String, CaseIterable {
   case mms
   // Controllers' own protocols.
   case omron
-  case dnp3, iec104
+  case dnp3, iec104, bacnet
   // The office's.
   case telnet, ftp, tftp, snmp
   case captures, json, packets
@@ -36,6 +36,7 @@ enum FuzzTarget: String, CaseIterable {
     // Controllers' own protocols.
     case .omron: ["Protocols/FINS"]
     case .iec104: ["Protocols/IEC104"]
+    case .bacnet: ["Protocols/BACnet"]
     case .dnp3: ["Protocols/DNP3"]
     // The office's.
     case .telnet: ["Protocols/Telnet"]
@@ -72,6 +73,7 @@ enum FuzzTarget: String, CaseIterable {
     // Controllers' own protocols.
     case .omron: FuzzedFlows<FINSDissector>.run(octets)
     case .iec104: FuzzedFlows<IEC104Dissector>.run(octets)
+    case .bacnet: FuzzedFlows<BACnetDissector>.run(octets)
     case .dnp3: FuzzedFlows<DNP3Dissector>.run(octets)
     // The office's.
     case .telnet: FuzzedFlows<TelnetDissector>.run(octets)

@@ -147,6 +147,22 @@ extension IEC104Dissector: FuzzedDissector {
   }
 }
 
+extension BACnetDissector: FuzzedDissector {
+  /// As a datagram; on Ethernet; or as an application message behind the heads of the layers below it.
+  mutating func take(datagram octets: Span<UInt8>, kind: Int, _ dissection: inout Dissection) {
+    _ = Self.recognise(octets)
+    switch kind {
+    case 0: dissect(datagram: octets, &dissection)
+    case 1: _ = dissect(frame: octets, &dissection)
+    default:
+      let length = octets.count + 6
+      var whole: [UInt8] = [0x81, 0x0A, UInt8(length >> 8 & 0xFF), UInt8(length & 0xFF), 1, 0]
+      for index in octets.indices { whole.append(octets[index]) }
+      dissect(datagram: whole.span, &dissection)
+    }
+  }
+}
+
 extension DNP3Dissector: FuzzedDissector {
   static var hasStreams: Bool { true }
   static var serverPorts: [UInt16] { [port] }

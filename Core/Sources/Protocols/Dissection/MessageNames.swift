@@ -16,6 +16,8 @@ extension MessageTally.Row {
     case .omron: FINSNames.spelling(code)
     case .iec104: IEC104Names.spelling(frame: code)
     case .iec104ASDU: IEC104Names.spelling(type: code)
+    case .bacnet: BACnetNames.spelling(service: code)
+    case .bvlc: BACnetNames.spelling(function: code)
     case .dnp3: DNP3Names.spelling(code)
     case .s7commPlus: S7commPlusNames.spelling(family, code)
     case .umas: UMASNames.spelling(family, code)
