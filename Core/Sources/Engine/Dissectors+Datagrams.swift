@@ -10,6 +10,7 @@ extension Dissectors {
     if recognise(datagram: octets, as: .dnp3) { return .dnp3 }
     if recognise(datagram: octets, as: .bvlc) { return .bvlc }
     if recognise(datagram: octets, as: .dcerpc) { return .dcerpc }
+    if recognise(datagram: octets, as: .kerberos) { return .kerberos }
     // Controllers' own protocols.
     if FINSDissector.recogniseWithoutHint(datagram: octets) == .consistent { return .omron }
     return nil
@@ -30,6 +31,8 @@ extension Dissectors {
     case .dhcp: DHCPDissector.recognise(octets) == .consistent
     case .dns, .mdns, .llmnr, .nbns: DNSDissector.recognise(datagram: octets) == .consistent
     case .dcerpc, .pnIO: DCERPCDatagram.recognise(octets) == .consistent
+    case .kerberos: KerberosDissector.recognise(datagram: octets) == .consistent
+    case .cldap: LDAPDissector.recognise(datagram: octets) == .consistent
     // Controllers' own protocols.
     case .omron: FINSDissector.recognise(datagram: octets) == .consistent
     case .dhcpv6: DHCPv6.recognise(octets) == .consistent
@@ -43,6 +46,8 @@ extension Dissectors {
     case .ams: ams.dissect(datagram: octets, &dissection)
     case .enip: etherNetIP.dissect(datagram: octets, &dissection)
     case .dcerpc, .pnIO: DCERPCDatagram.note(datagram: octets, &dissection)
+    case .kerberos: kerberos.dissect(datagram: octets, &dissection)
+    case .cldap: ldap.dissect(datagram: octets, &dissection)
     case .dhcp: dhcp.dissect(datagram: octets, &dissection)
     case .dns, .mdns, .llmnr, .nbns: dns.dissect(datagram: octets, as: name, &dissection)
     case .dnp3: dnp3.dissect(datagram: octets, &dissection)

@@ -31,6 +31,8 @@ extension Dissectors {
     if FTPDissector.recogniseWithoutHint(octets) == .consistent { return (.ftp, .consistent) }
     if SMBDissector.recognise(octets) == .consistent { return (.nbss, .consistent) }
     if DCERPCDissector.recognise(octets) == .consistent { return (.dcerpc, .consistent) }
+    if KerberosDissector.recognise(octets) == .consistent { return (.kerberos, .consistent) }
+    if LDAPDissector.recognise(octets) == .consistent { return (.ldap, .consistent) }
     if TLSDissector.recognise(octets) == .consistent { return (.tls, .consistent) }
     if MQTT.recogniseWithoutHint(octets) == .consistent { return (.mqtt, .consistent) }
     return nil
@@ -50,7 +52,9 @@ extension Dissectors {
     case .dns: DNSDissector.recognise(octets)
     case .tls: TLSDissector.recognise(octets)
     case .nbss, .smb, .smb2: SMBDissector.recognise(octets)
-    case .dcerpc: DCERPCDissector.recognise(octets)
+    case .dcerpc, .dcom: DCERPCDissector.recognise(octets)
+    case .kerberos: KerberosDissector.recognise(octets)
+    case .ldap: LDAPDissector.recognise(octets)
     case .http: HTTPDissector.recognise(octets)
     case .ssh: SSHDissector.recognise(octets)
     case .ftp: FTPDissector.recognise(octets)
@@ -58,6 +62,14 @@ extension Dissectors {
     // Controllers' own protocols.
     case .omron: FINSDissector.recognise(octets)
     default: .no
+    }
+  }
+
+  /// Octets that are the protocol's and no other's: they settle a flow without a second message.
+  static func isProof(stream octets: Span<UInt8>, of name: ProtocolName) -> Bool {
+    switch name {
+    case .dcerpc: DCERPCDissector.isProof(octets)
+    default: false
     }
   }
 
@@ -98,7 +110,9 @@ extension Dissectors {
     case .dns: return dns.dissect(stream: octets, &dissection)
     case .tls: return tls.dissect(stream: octets, &dissection)
     case .nbss, .smb, .smb2: return smb.dissect(stream: octets, &dissection)
-    case .dcerpc: return dceRPC.dissect(stream: octets, &dissection)
+    case .dcerpc, .dcom: return dceRPC.dissect(stream: octets, &dissection)
+    case .kerberos: return kerberos.dissect(stream: octets, &dissection)
+    case .ldap: return ldap.dissect(stream: octets, &dissection)
     case .http: return http.dissect(stream: octets, &dissection)
     case .ssh: return ssh.dissect(stream: octets, &dissection)
     // Controllers' own protocols.

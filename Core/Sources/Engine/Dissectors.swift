@@ -24,6 +24,8 @@ struct Dissectors: Sendable {
   var http = HTTPDissector()
   var smb = SMBDissector()
   var dceRPC = DCERPCDissector()
+  var kerberos = KerberosDissector()
+  var ldap = LDAPDissector()
   // Controllers' own protocols.
   var fins = FINSDissector()
   // Telecontrol and buildings.
@@ -62,6 +64,9 @@ struct Dissectors: Sendable {
     case (.tcp, SSHDissector.port): .ssh
     case (.tcp, SMBDissector.port), (.tcp, SMBDissector.netBIOSPort): .nbss
     case (.tcp, DCERPCDissector.port): .dcerpc
+    case (_, KerberosDissector.port): .kerberos
+    case (.tcp, LDAPDissector.port), (.tcp, LDAPDissector.globalCataloguePort): .ldap
+    case (.udp, LDAPDissector.port): .cldap
     case (.tcp, HTTPDissector.port), (.tcp, 8_080), (.tcp, 8_000), (.tcp, 8_081), (.tcp, 8_888),
       (.tcp, 3_128):
       .http

@@ -88,6 +88,13 @@ extension Sensor {
       LimitReport(
         name: "dnp3FileLimit", limit: DNP3Dissector.fileLimit, dropped: dissectors.dnp3.droppedFiles),
       LimitReport(
+        name: "dcerpcAssociationLimit", limit: DCERPCDissector.associationLimit,
+        dropped: dissectors.dceRPC.droppedAssociations),
+      LimitReport(
+        name: "dcerpcPortLimit", limit: DCERPCDissector.portLimit, dropped: dissectors.dceRPC.droppedPorts),
+      LimitReport(
+        name: "ldapFlowLimit", limit: LDAPDissector.flowLimit, dropped: dissectors.ldap.droppedFlows),
+      LimitReport(
         name: "streamWindowLimit", limit: Int(StreamSide.windowLimit),
         dropped: Int(clamping: counters.straySegments)),
       LimitReport(name: "fragmentOctetLimit", limit: FragmentTable.octetLimit, dropped: fragments.dropped),

@@ -113,6 +113,7 @@ extension Sensor {
       stream: octets, hint: hint, candidate: flow.identification == .tentative ? flow.name : nil)
     if let seen, seen.recognition == .consistent,
       seen.name == hint || (flow.identification == .tentative && flow.name == seen.name)
+        || Dissectors.isProof(stream: octets, of: seen.name)
     {
       return settle(seen.name, octets, position, direction)
     }

@@ -34,6 +34,7 @@ struct DCERPCPipes: Sendable {
   private var calls = DCERPCDissector()
 
   var dropped: Int { pipes.dropped }
+  var droppedAssociations: Int { calls.droppedAssociations }
 
   /// Takes the next octets that the sender wrote to the pipe or that were read from it.
   mutating func take(_ octets: Span<UInt8>, _ pipe: NamedPipe, _ dissection: inout Dissection) {
@@ -44,19 +45,21 @@ struct DCERPCPipes: Sendable {
     let fresh = octets.extracting(skipped..<octets.count)
     if !fresh.isEmpty {
       if side.unfinished.isEmpty {
-        dissect(fresh, &side, &dissection)
+        dissect(fresh, pipe, &side, &dissection)
       } else {
         var whole = side.unfinished
         for index in fresh.indices where whole.count < Self.octetLimit { whole.append(fresh[index]) }
         side.unfinished.removeAll(keepingCapacity: true)
-        dissect(whole.span, &side, &dissection)
+        dissect(whole.span, pipe, &side, &dissection)
       }
     }
     if dissection.isFromClient { pipes[position].toServer = side } else { pipes[position].toClient = side }
   }
 
-  private mutating func dissect(_ octets: Span<UInt8>, _ side: inout Side, _ dissection: inout Dissection) {
-    let progress = calls.dissect(stream: octets, &dissection)
+  private mutating func dissect(
+    _ octets: Span<UInt8>, _ pipe: NamedPipe, _ side: inout Side, _ dissection: inout Dissection
+  ) {
+    let progress = calls.dissect(stream: octets, pipe: pipe, &dissection)
     if progress.isLost { return }
     if progress.consumed > octets.count { side.skip = progress.consumed - octets.count }
     for index in max(0, min(progress.consumed, octets.count))..<octets.count {

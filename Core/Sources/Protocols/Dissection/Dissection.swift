@@ -151,6 +151,15 @@ extension Dissection {
     pending.close(position, outcome, into: &observations)
   }
 
+  /// Ends the other side's request `id`, of which the reply says what deed it was.
+  @discardableResult
+  mutating func reply(_ id: UInt64, _ outcome: Outcome, deed: Deed) -> PendingRequest? {
+    guard let position = pending.find(serial: serial, fromLow: !isFromLow, id: id) else { return nil }
+    let request = pending[position]
+    pending.close(position, outcome, deed: deed, into: &observations)
+    return request
+  }
+
   /// Where the other side's request `id` waits, until the next request or reply: for polls, which look at a
   /// field or two of it and end it without a second search.
   @inline(__always)

@@ -23,6 +23,9 @@ extension MessageTally.Row {
     case .umas: UMASNames.spelling(family, code)
     case .smb: SMBNames.smb1(code)
     case .smb2: SMBNames.smb2(code)
+    case .kerberos: KerberosNames.spelling(code)
+    case .ldap, .cldap: LDAPNames.spelling(code)
+    case .dcerpc: DCERPCNames.spelling(code)
     default: MessageSpelling(code.rawValue, "")
     }
   }

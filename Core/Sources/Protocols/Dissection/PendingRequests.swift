@@ -105,6 +105,13 @@ public struct PendingRequests: Sendable {
     }
   }
 
+  /// Ends a request of which the reply says what deed it was.
+  mutating func close(_ position: Int, _ outcome: Outcome, deed: Deed, into observations: inout Observations)
+  {
+    requests[position].activity.deed = deed
+    close(position, outcome, into: &observations)
+  }
+
   /// Forgets a request without a word.
   @inline(__always)
   mutating func forget(_ position: Int) {

@@ -15,7 +15,7 @@ extension HTTPDissector {
       takeBasic(value.extracting(6..<value.count), position, id, &dissection)
     } else if isToken {
       decode(value.extracting((value[1] | 0x20 == UInt8(ascii: "t") ? 5 : 10)..<value.count))
-      NTLMSSP.take(scratch.span, request: id, &dissection)
+      SecurityToken.take(scratch.span, request: id, &dissection)
     } else if HTTPHead.isName("digest ", value, 0..<value.count) {
       takeDigest(value, position, id, &dissection)
     }
@@ -25,7 +25,7 @@ extension HTTPDissector {
   mutating func takeChallenge(_ value: Span<UInt8>, _ dissection: inout Dissection) {
     guard starts(value, with: "NTLM ") || starts(value, with: "Negotiate ") else { return }
     decode(value.extracting((value[1] | 0x20 == UInt8(ascii: "t") ? 5 : 10)..<value.count))
-    NTLMSSP.take(scratch.span, request: 0, &dissection)
+    SecurityToken.take(scratch.span, request: 0, &dissection)
     wipe()
   }
 

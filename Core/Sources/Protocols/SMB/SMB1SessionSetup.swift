@@ -21,7 +21,7 @@ extension SMBDissector {
     case (false, 12):
       try parameters.skip(14)
       let token = try reader.span(min(Int(try parameters.uint16LittleEndian()), end - reader.position))
-      NTLMSSP.take(token, request: id, &dissection)
+      SecurityToken.take(token, request: id, &dissection)
       tellSystem(header, octets, reader.position, end, &dissection)
     case (false, 13), (false, 10):
       try parameters.skip(14)
@@ -33,7 +33,7 @@ extension SMBDissector {
     case (true, 4):
       try parameters.skip(6)
       let token = try reader.span(min(Int(try parameters.uint16LittleEndian()), end - reader.position))
-      NTLMSSP.take(token, request: 0, &dissection)
+      SecurityToken.take(token, request: 0, &dissection)
       tellSystem(header, octets, reader.position, end, &dissection)
     case (true, 3): tellSystem(header, octets, reader.position, end, &dissection)
     default: break

@@ -61,7 +61,7 @@ extension SMBDissector {
     var reader = ByteReader(octets)
     try reader.skip(SMB2Header.octets + (header.isResponse ? 4 : 12))
     let token = try Self.field(octets, &reader)
-    NTLMSSP.take(
+    SecurityToken.take(
       octets.extracting(token), request: header.isResponse ? 0 : Self.loginID(header.messageID), &dissection)
   }
 
