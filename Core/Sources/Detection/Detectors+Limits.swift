@@ -25,11 +25,12 @@ extension Detectors {
       deviceRenamed.causes, deviceReaddressed.causes, deviceReset.causes, deviceDiscovery.causes,
       unprotectedWrite.anonymous,
       unprotectedWrite.unencrypted, conflictingOverlap.causes, malformedControlTraffic.causes,
-      secretInClear.causes, webAttack.exploits.causes, exploitAttempt.exploits.causes,
+      secretInClear.causes, smbWorm.attacks, smbWorm.answers, smbWeaknessProbe.probes,
+      webAttack.exploits.causes, exploitAttempt.exploits.causes,
       disguisedProgram.causes,
     ]
     let wire = dnsTunnel.dropped + icmpTunnel.dropped + rogueDHCP.dropped
-    return tables.reduce(unprotectedWrite.dropped + wire) { $0 + $1.dropped }
+    return tables.reduce(unprotectedWrite.dropped + wire + smbRansomware.dropped) { $0 + $1.dropped }
   }
 
   private var droppedAttempts: Int {

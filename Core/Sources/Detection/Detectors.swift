@@ -35,6 +35,9 @@ public struct Detectors: Sendable {
   private(set) var conflictingOverlap: ConflictingOverlap
   private(set) var malformedControlTraffic: MalformedControlTraffic
   private(set) var secretInClear: SecretInClear
+  private(set) var smbRansomware: SMBRansomware
+  private(set) var smbWorm: SMBWorm
+  private(set) var smbWeaknessProbe: SMBWeaknessProbe
   // What the wire shows beyond activities.
   private(set) var dnsTunnel: DNSTunnel
   private(set) var generatedNames: GeneratedNames
@@ -75,6 +78,9 @@ public struct Detectors: Sendable {
     conflictingOverlap = ConflictingOverlap(settings)
     malformedControlTraffic = MalformedControlTraffic(settings)
     secretInClear = SecretInClear(settings)
+    smbRansomware = SMBRansomware(settings)
+    smbWorm = SMBWorm(settings)
+    smbWeaknessProbe = SMBWeaknessProbe(settings)
     dnsTunnel = DNSTunnel(settings)
     generatedNames = GeneratedNames(settings)
     icmpTunnel = ICMPTunnel(settings)
@@ -125,6 +131,8 @@ public struct Detectors: Sendable {
     conflictingOverlap.observe(anomaly)
     malformedControlTraffic.observe(anomaly)
     secretInClear.observe(anomaly)
+    smbWorm.observe(anomaly)
+    smbWeaknessProbe.observe(anomaly)
     icmpTunnel.observe(anomaly)
     webAttack.observe(anomaly)
     exploitAttempt.observe(anomaly)
@@ -143,7 +151,9 @@ public struct Detectors: Sendable {
     controlDeviceOnInternet.observe(flow)
   }
 
-  public mutating func observe(_ file: FileTouch) {}
+  public mutating func observe(_ file: FileTouch) {
+    smbRansomware.observe(file)
+  }
 
   public mutating func observe(_ lookup: NameLookup) {
     if lookup.isAnswer {
@@ -191,6 +201,9 @@ public struct Detectors: Sendable {
     findings += conflictingOverlap.conclude(profiles)
     findings += malformedControlTraffic.conclude(profiles)
     findings += secretInClear.conclude(profiles)
+    findings += smbRansomware.conclude(profiles)
+    findings += smbWorm.conclude(profiles)
+    findings += smbWeaknessProbe.conclude(profiles)
     findings += dnsTunnel.conclude(profiles)
     findings += generatedNames.conclude(profiles)
     findings += icmpTunnel.conclude(profiles)

@@ -99,6 +99,9 @@ public struct FileExtension: Hashable, Sendable {
 
   public var isEmpty: Bool { high == 0 && low == 0 }
 
+  /// Its octets as numbers, for an order.
+  public var order: (high: UInt64, low: UInt64) { (high, low) }
+
   /// The extension's octets, small letters.
   public var octets: [UInt8] {
     var octets: [UInt8] = []

@@ -28,6 +28,9 @@ extension FindingKind {
     case .webAttack, .exploitAttempt: return [.actor, .target, .protocolName, .count, .attack]
     case .disguisedProgram: return [.actor, .target, .protocolName, .count]
     case .rogueDHCP: return [.actor, .target, .count]
+    case .smbRansomware: return [.actor, .target, .protocolName, .count, .object]
+    case .smbWorm: return [.actor, .target, .protocolName, .targets, .count, .succeeded]
+    case .smbWeaknessProbe: return [.actor, .target, .protocolName, .targets, .count]
     case .secretInClear: return [.actor, .target, .protocolName, .octets, .count]
     }
   }

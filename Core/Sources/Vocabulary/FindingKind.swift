@@ -14,6 +14,8 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
   case secretInClear
   // What the wire shows beyond activities: names, echoes, requests of the web, flows.
   case dnsTunnel, generatedNames, icmpTunnel, webAttack, exploitAttempt, disguisedProgram, rogueDHCP
+  // What is done to servers' files, and to the services that hold them.
+  case smbRansomware, smbWorm, smbWeaknessProbe
 
   /// The kind's name in reports, in kebab-case.
   public var text: String {
@@ -49,6 +51,9 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .conflictingOverlap: "conflicting-overlap"
     case .malformedControlTraffic: "malformed-control-traffic"
     case .secretInClear: "secret-in-clear"
+    case .smbRansomware: "smb-ransomware"
+    case .smbWorm: "smb-worm"
+    case .smbWeaknessProbe: "smb-weakness-probe"
     case .dnsTunnel: "dns-tunnel"
     case .generatedNames: "generated-names"
     case .icmpTunnel: "icmp-tunnel"
@@ -84,6 +89,9 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .conflictingOverlap: ["T0830"]
     case .malformedControlTraffic: ["T0814"]
     case .secretInClear: ["T0842"]
+    case .smbRansomware: ["T1486", "T0828"]
+    case .smbWorm: ["T1210", "T0866"]
+    case .smbWeaknessProbe: ["T1046", "T0846"]
     case .dnsTunnel: ["T0869", "T1071.004", "T1572"]
     case .generatedNames: ["T1568.002"]
     case .icmpTunnel: ["T1095", "T1572"]

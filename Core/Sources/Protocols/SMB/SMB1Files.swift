@@ -15,7 +15,9 @@ extension SMBDissector {
       takeOpen(command, header, block, octets, &dissection)
     case .readX:
       guard let id = octets.little16(words + 4) else { return }
-      note(SMBCall(kind: .read), on: id, command, header, &dissection)
+      let high = UInt64(block.wordCount >= 12 ? octets.little32(words + 20) ?? 0 : 0)
+      let offset = high << 32 | UInt64(octets.little32(words + 6) ?? 0)
+      note(SMBCall(kind: .read, offset: offset), on: id, command, header, &dissection)
     case .writeX:
       guard let id = octets.little16(words + 4), let offset = octets.little32(words + 6) else { return }
       let position = openFile(id, header, &dissection)
@@ -136,7 +138,8 @@ extension SMBDissector {
       let length = Int(octets.little16(words + 14) ?? 0) << 16 | Int(octets.little16(words + 10) ?? 0)
       let dataAt = Int(octets.little16(words + 12) ?? 0)
       files.noteRead(
-        position, octets: length, octets.extracting(octets.shown(from: dataAt, length: length)), &dissection)
+        position, octets: length, at: call.offset,
+        octets.extracting(octets.shown(from: dataAt, length: length)), &dissection)
     default: files.end(call, position, isSuccess: header.isSuccess, &dissection)
     }
   }
@@ -184,10 +187,13 @@ extension SMBDissector {
     switch (header.command, header.isResponse) {
     case (.writeX, false):
       guard let id = octets.little16(37) else { return 112 }
-      return wantedOctets(of: files.files.find(fileKey(id, &dissection)), isWrite: true, whole: whole)
+      return wantedOctets(
+        of: files.files.find(fileKey(id, &dissection)), isWrite: true, at: UInt64(octets.little32(39) ?? 0),
+        whole: whole)
     case (.readX, true):
       guard let call = files.calls.find(callKey(.readX, header, &dissection)) else { return 112 }
-      return wantedOctets(of: files.file(of: files.calls[call]), isWrite: false, whole: whole)
+      return wantedOctets(
+        of: files.file(of: files.calls[call]), isWrite: false, at: files.calls[call].offset, whole: whole)
     case (.sessionSetup, _), (.treeConnectX, _), (.ntCreateX, _), (.transaction, _): return whole
     default: return 112
     }

@@ -32,7 +32,9 @@ extension SMBDissector {
     chained = position
     var call = SMBCall(kind: .other, file: position, number: files.files[position].number)
     switch header.command {
-    case .read: call.kind = .read
+    case .read:
+      call.kind = .read
+      call.offset = octets.little64(body + 8) ?? 0
     case .write:
       call.kind = .write
       takeWrite(octets, position, &dissection)
@@ -162,7 +164,7 @@ extension SMBDissector {
         return
       }
       files.noteRead(
-        position, octets: Int(clamping: length),
+        position, octets: Int(clamping: length), at: call.offset,
         octets.extracting(octets.shown(from: Int(octets[body + 2]), length: Int(clamping: length))),
         &dissection)
     case .transceive:
@@ -186,12 +188,13 @@ extension SMBDissector {
     case (.write, false):
       guard let persistent = octets.little64(80), let volatile = octets.little64(88) else { return 112 }
       let file = files.files.find(fileKey(persistent, volatile, &dissection))
-      return wantedOctets(of: file, isWrite: true, whole: whole)
+      return wantedOctets(of: file, isWrite: true, at: octets.little64(72) ?? 0, whole: whole)
     case (.read, true):
       guard let messageID = octets.little64(24),
         let call = files.calls.find(SMBKey(serial: dissection.serial, high: 2, low: messageID))
       else { return 112 }
-      return wantedOctets(of: files.file(of: files.calls[call]), isWrite: false, whole: whole)
+      return wantedOctets(
+        of: files.file(of: files.calls[call]), isWrite: false, at: files.calls[call].offset, whole: whole)
     default: return 112
     }
   }

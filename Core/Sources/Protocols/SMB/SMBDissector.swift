@@ -133,10 +133,10 @@ public struct SMBDissector: Sendable {
   }
 
   /// What the content of a read or write of `file` asks for.
-  func wantedOctets(of file: Int?, isWrite: Bool, whole: Int) -> Int {
+  func wantedOctets(of file: Int?, isWrite: Bool, at offset: UInt64, whole: Int) -> Int {
     guard let file else { return Self.leadOctets }
     if files.files[file].kind == .pipes { return whole }
-    return files.wantsSample(file, ofWrite: isWrite)
+    return files.wantsSample(file, isWrite: isWrite, at: offset)
       ? Self.leadOctets &+ ContentMeasure.sampleLimit : Self.leadOctets
   }
 

@@ -101,6 +101,8 @@ struct SMBCall: Sendable {
   var number: UInt32 = 0
   /// Octets that a transaction announces in all.
   var octets: UInt32 = 0
+  /// Where in the file a read begins.
+  var offset: UInt64 = 0
   /// A share's or a file's path.
   var path: [UInt8] = []
   var newPath: [UInt8] = []

@@ -42,7 +42,9 @@ struct SMBFiles: Sendable {
   }
 
   /// Octets that were read from a file: `shown` are the first of them, as far as they were captured.
-  mutating func noteRead(_ position: Int, octets: Int, _ shown: Span<UInt8>, _ dissection: inout Dissection) {
+  mutating func noteRead(
+    _ position: Int, octets: Int, at offset: UInt64, _ shown: Span<UInt8>, _ dissection: inout Dissection
+  ) {
     files[position].reads.note(true)
     files[position].deeds.insert(.read)
     files[position].octetsRead &+= UInt64(octets)
@@ -50,7 +52,7 @@ struct SMBFiles: Sendable {
       files[position].readAt = SMBFile.Moment(time: dissection.time, place: dissection.place)
     }
     if files[position].kind == .pipes { return takePipe(position, shown, &dissection) }
-    if files[position].readMeasure.sampleOctets == 0, !shown.isEmpty {
+    if offset == 0, files[position].readMeasure.sampleOctets == 0, !shown.isEmpty {
       files[position].readMeasure = ContentMeasure(shown)
     }
   }
@@ -65,7 +67,7 @@ struct SMBFiles: Sendable {
       files[position].writtenAt = SMBFile.Moment(time: dissection.time, place: dissection.place)
     }
     if files[position].kind == .pipes { return takePipe(position, shown, &dissection) }
-    if files[position].writtenMeasure.sampleOctets == 0, !shown.isEmpty {
+    if offset == 0, files[position].writtenMeasure.sampleOctets == 0, !shown.isEmpty {
       files[position].writtenMeasure = ContentMeasure(shown)
     }
   }
@@ -77,10 +79,10 @@ struct SMBFiles: Sendable {
       octets, NamedPipe(number: files[position].number, name: files[position].pipe), &dissection)
   }
 
-  /// Whether the first octets of the next read or write are worth waiting for.
-  func wantsSample(_ position: Int, ofWrite: Bool) -> Bool {
-    let file = files[position]
-    return (ofWrite ? file.writtenMeasure : file.readMeasure).sampleOctets == 0
+  /// Whether the first octets of a read or write are worth waiting for: only a file's head is measured.
+  func wantsSample(_ position: Int, isWrite: Bool, at offset: UInt64) -> Bool {
+    let measure = isWrite ? files[position].writtenMeasure : files[position].readMeasure
+    return offset == 0 && measure.sampleOctets == 0
   }
 }
 
