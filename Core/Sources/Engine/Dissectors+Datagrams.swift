@@ -13,6 +13,8 @@ extension Dissectors {
     if recognise(datagram: octets, as: .kerberos) { return .kerberos }
     // Controllers' own protocols.
     if FINSDissector.recogniseWithoutHint(datagram: octets) == .consistent { return .omron }
+    if MELSOFTDissector.recognise(octets) == .consistent { return .melsec }
+    if SLMPDissector.recognise(octets) == .consistent { return .slmp }
     return nil
   }
 
@@ -35,6 +37,7 @@ extension Dissectors {
     case .cldap: LDAPDissector.recognise(datagram: octets) == .consistent
     // Controllers' own protocols.
     case .omron: FINSDissector.recognise(datagram: octets) == .consistent
+    case .melsec: MELSOFTDissector.recognise(datagram: octets) == .consistent
     case .dhcpv6: DHCPv6.recognise(octets) == .consistent
     default: false
     }
@@ -56,6 +59,8 @@ extension Dissectors {
     case .bvlc: bacnet.dissect(datagram: octets, &dissection)
     // Controllers' own protocols.
     case .omron: fins.dissect(datagram: octets, &dissection)
+    case .melsec: melsoft.dissect(datagram: octets, &dissection)
+    case .slmp: slmp.dissect(datagram: octets, &dissection)
     default: dissection.note(name)
     }
   }

@@ -26,6 +26,8 @@ extension Dissectors {
     if IEC104Dissector.recogniseWithoutHint(octets) == .consistent { return (.iec104, .consistent) }
     // Controllers' own protocols.
     if FINSDissector.recognise(octets) == .consistent { return (.omron, .consistent) }
+    if MELSOFTDissector.recognise(octets) == .consistent { return (.melsec, .consistent) }
+    if SLMPDissector.recognise(octets) == .consistent { return (.slmp, .consistent) }
     if SSHDissector.recognise(octets) == .consistent { return (.ssh, .consistent) }
     if HTTPDissector.recognise(octets) == .consistent { return (.http, .consistent) }
     if FTPDissector.recogniseWithoutHint(octets) == .consistent { return (.ftp, .consistent) }
@@ -61,6 +63,8 @@ extension Dissectors {
     case .ftpData: FTPData.recognise(octets)
     // Controllers' own protocols.
     case .omron: FINSDissector.recognise(octets)
+    case .melsec: MELSOFTDissector.recognise(octets)
+    case .slmp: SLMPDissector.recognise(octets)
     default: .no
     }
   }
@@ -117,6 +121,8 @@ extension Dissectors {
     case .ssh: return ssh.dissect(stream: octets, &dissection)
     // Controllers' own protocols.
     case .omron: return fins.dissect(stream: octets, &dissection)
+    case .melsec: return melsoft.dissect(stream: octets, &dissection)
+    case .slmp: return slmp.dissect(stream: octets, &dissection)
     case .dnp3: return dnp3.dissect(stream: octets, &dissection)
     case .iec104: return iec104.dissect(stream: octets, &dissection)
     case .telnet: return telnet.dissect(stream: octets, &dissection)

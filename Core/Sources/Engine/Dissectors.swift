@@ -28,6 +28,8 @@ struct Dissectors: Sendable {
   var ldap = LDAPDissector()
   // Controllers' own protocols.
   var fins = FINSDissector()
+  var slmp = SLMPDissector()
+  var melsoft = MELSOFTDissector()
   // Telecontrol and buildings.
   var dnp3 = DNP3Dissector()
   var iec104 = IEC104Dissector()
@@ -76,6 +78,9 @@ struct Dissectors: Sendable {
     case (.udp, DNSDissector.netBIOSPort): .nbns
     // Controllers' own protocols.
     case (_, FINSDissector.port): .omron
+    case (.udp, MELSOFTDissector.directPort), (.udp, MELSOFTDissector.datagramPort),
+      (.tcp, MELSOFTDissector.streamPort), (.tcp, MELSOFTDissector.directPort):
+      .melsec
     default: nil
     }
   }

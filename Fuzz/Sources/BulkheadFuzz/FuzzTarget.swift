@@ -11,6 +11,7 @@ enum FuzzTarget: String, CaseIterable {
   case dnp3, iec104, bacnet
   // The office's.
   case telnet, ftp, tftp, snmp
+  case slmp, melsec
   case captures, json, packets
 
   /// The folders in `Core/Sources` whose lines the target is to cover.
@@ -23,7 +24,7 @@ enum FuzzTarget: String, CaseIterable {
     case .ams: ["Protocols/AMS"]
     case .dcp: ["Protocols/PNDCP"]
     case .arp: ["Protocols/ARP"]
-    case .dcerpc: ["Protocols/DCERPC"]
+    case .dcerpc: ["Protocols/DCERPC", "Protocols/PNIO"]
     case .dhcp: ["Protocols/DHCP"]
     case .dns: ["Protocols/DNS"]
     case .http: ["Protocols/HTTP"]
@@ -37,6 +38,8 @@ enum FuzzTarget: String, CaseIterable {
     case .omron: ["Protocols/FINS"]
     case .iec104: ["Protocols/IEC104"]
     case .bacnet: ["Protocols/BACnet"]
+    case .slmp: ["Protocols/SLMP"]
+    case .melsec: ["Protocols/MELSOFT"]
     case .dnp3: ["Protocols/DNP3"]
     // The office's.
     case .telnet: ["Protocols/Telnet"]
@@ -74,6 +77,8 @@ enum FuzzTarget: String, CaseIterable {
     case .omron: FuzzedFlows<FINSDissector>.run(octets)
     case .iec104: FuzzedFlows<IEC104Dissector>.run(octets)
     case .bacnet: FuzzedFlows<BACnetDissector>.run(octets)
+    case .slmp: FuzzedFlows<SLMPDissector>.run(octets)
+    case .melsec: FuzzedFlows<MELSOFTDissector>.run(octets)
     case .dnp3: FuzzedFlows<DNP3Dissector>.run(octets)
     // The office's.
     case .telnet: FuzzedFlows<TelnetDissector>.run(octets)

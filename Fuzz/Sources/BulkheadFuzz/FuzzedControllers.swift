@@ -12,3 +12,20 @@ extension FINSDissector: FuzzedDissector {
     dissect(datagram: octets, &dissection)
   }
 }
+
+extension SLMPDissector: FuzzedDissector {
+  static var hasStreams: Bool { true }
+  static var serverPorts: [UInt16] { [5_001] }
+  mutating func take(datagram octets: Span<UInt8>, kind: Int, _ dissection: inout Dissection) {
+    dissect(datagram: octets, &dissection)
+  }
+}
+
+extension MELSOFTDissector: FuzzedDissector {
+  static var hasStreams: Bool { true }
+  static var serverPorts: [UInt16] { [directPort, streamPort] }
+  mutating func take(datagram octets: Span<UInt8>, kind: Int, _ dissection: inout Dissection) {
+    _ = Self.recognise(datagram: octets)
+    dissect(datagram: octets, &dissection)
+  }
+}

@@ -18,6 +18,8 @@ extension MessageTally.Row {
     case .iec104ASDU: IEC104Names.spelling(type: code)
     case .bacnet: BACnetNames.spelling(service: code)
     case .bvlc: BACnetNames.spelling(function: code)
+    case .slmp: SLMPNames.spelling(code)
+    case .melsec: MELSOFTNames.spelling(family, code)
     case .dnp3: DNP3Names.spelling(code)
     case .s7commPlus: S7commPlusNames.spelling(family, code)
     case .umas: UMASNames.spelling(family, code)
