@@ -36,5 +36,6 @@ public enum DCERPCDatagram {
       rest == (isLittle ? 0x976C_D111 : 0x6C97_11D1)
     else { return }
     dissection.refinedName = .pnIO
+    PNIODissector.dissect(call: octets, &dissection)
   }
 }

@@ -81,7 +81,7 @@ enum DCPIdentity {
   }
 
   /// Makers by PROFINET's vendor id, as their GSDML files state them.
-  private static func vendor(_ id: UInt16) -> String? {
+  static func vendor(_ id: UInt16) -> String? {
     switch id {
     case 0x002A: "Siemens"
     case 0x010C: "HMS Industrial Networks"
