@@ -12,6 +12,7 @@ enum FuzzTarget: String, CaseIterable {
   // The office's.
   case telnet, ftp, tftp, snmp
   case slmp, melsec
+  // The office's.
   case captures, json, packets
 
   /// The folders in `Core/Sources` whose lines the target is to cover.
