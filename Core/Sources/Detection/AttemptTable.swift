@@ -144,7 +144,7 @@ extension FlowSummary {
     case .refused: return true
     case .unanswered, .oneWay:
       switch transport {
-      case .tcp: return state == .unanswered
+      case .tcp: return state == .unanswered || (isOddlyOpened && packetsToServer <= Self.attemptPacketLimit)
       // What comes from a service's port is an answer whose question was not captured.
       case .udp:
         return packetsToServer <= Self.attemptPacketLimit

@@ -8,7 +8,8 @@ extension Detectors {
       LimitReport(name: "scanAttemptLimit", limit: settings.attemptLimit, dropped: droppedAttempts),
       LimitReport(
         name: "peerLimit", limit: settings.peerLimit,
-        dropped: officeProtocolToController.peers.dropped + controlDeviceOnInternet.peers.dropped),
+        dropped: officeProtocolToController.peers.dropped + controlDeviceOnInternet.peers.dropped
+          + protocolOnForeignPort.peers.dropped),
       LimitReport(
         name: "addressClaimLimit", limit: settings.bindingLimit,
         dropped: addressConflict.claims.dropped + arpFlood.dropped),
@@ -29,15 +30,18 @@ extension Detectors {
       webAttack.exploits.causes, exploitAttempt.exploits.causes,
       disguisedProgram.causes,
     ]
-    let wire = dnsTunnel.dropped + icmpTunnel.dropped + rogueDHCP.dropped
+    let wire =
+      dnsTunnel.dropped + icmpTunnel.dropped + rogueDHCP.dropped + beaconing.dropped + commandFlood.dropped
+      + exfiltration.dropped
     return tables.reduce(unprotectedWrite.dropped + wire + smbRansomware.dropped) { $0 + $1.dropped }
   }
 
   private var droppedAttempts: Int {
     let tables = [
-      addressScan.attempts, portScan.attempts, unitScan.silent, unitScan.answering, functionCodeScan.attempts,
+      addressScan.attempts, addressScan.asked, portScan.attempts, unitScan.silent, unitScan.answering,
+      functionCodeScan.attempts,
       refusalBurst.requests, refusalBurst.logins, generatedNames.attempts,
     ]
-    return tables.reduce(0) { $0 + $1.dropped }
+    return tables.reduce(flood.dropped) { $0 + $1.dropped }
   }
 }

@@ -46,6 +46,11 @@ public struct Detectors: Sendable {
   private(set) var exploitAttempt: ExploitAttempt
   private(set) var disguisedProgram: DisguisedProgram
   private(set) var rogueDHCP: RogueDHCP
+  private(set) var beaconing: Beaconing
+  private(set) var flood: Flood
+  private(set) var commandFlood: CommandFlood
+  private(set) var exfiltration: Exfiltration
+  private(set) var protocolOnForeignPort: ProtocolOnForeignPort
 
   public init(settings: DetectionSettings = DetectionSettings()) {
     self.settings = settings
@@ -88,6 +93,11 @@ public struct Detectors: Sendable {
     exploitAttempt = ExploitAttempt(settings)
     disguisedProgram = DisguisedProgram(settings)
     rogueDHCP = RogueDHCP(settings)
+    beaconing = Beaconing(settings)
+    flood = Flood(settings)
+    commandFlood = CommandFlood(settings)
+    exfiltration = Exfiltration(settings)
+    protocolOnForeignPort = ProtocolOnForeignPort(settings)
   }
 
   /// Takes an activity as it ended. Called for every one: reads and polls leave after a comparison.
@@ -103,10 +113,13 @@ public struct Detectors: Sendable {
       deviceDiscovery.observe(activity)
       return
     case .connect, .authenticate: break
-    case .write: unexpectedWrite.observe(activity)
+    case .write:
+      unexpectedWrite.observe(activity)
+      commandFlood.observe(activity)
     case .operate:
       outputForced.observe(activity)
       unexpectedOperation.observe(activity)
+      commandFlood.observe(activity)
     case .program:
       controllerProgrammed.observe(activity)
       controllerLocked.observe(activity)
@@ -142,6 +155,7 @@ public struct Detectors: Sendable {
   public mutating func observe(_ binding: AddressBinding) {
     addressConflict.observe(binding)
     arpFlood.observe(binding)
+    addressScan.observe(binding)
   }
 
   public mutating func observe(_ flow: FlowSummary) {
@@ -149,6 +163,10 @@ public struct Detectors: Sendable {
     portScan.observe(flow)
     officeProtocolToController.observe(flow)
     controlDeviceOnInternet.observe(flow)
+    beaconing.observe(flow)
+    flood.observe(flow)
+    exfiltration.observe(flow)
+    protocolOnForeignPort.observe(flow)
   }
 
   public mutating func observe(_ file: FileTouch) {
@@ -211,6 +229,11 @@ public struct Detectors: Sendable {
     findings += exploitAttempt.conclude(profiles)
     findings += disguisedProgram.conclude(profiles)
     findings += rogueDHCP.conclude(profiles)
+    findings += beaconing.conclude(profiles)
+    findings += flood.conclude(profiles)
+    findings += commandFlood.conclude(profiles)
+    findings += exfiltration.conclude(profiles)
+    findings += protocolOnForeignPort.conclude(profiles)
     findings.sort { $0.isBefore($1, profiles) }
     return findings
   }

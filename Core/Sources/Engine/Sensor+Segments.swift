@@ -53,6 +53,7 @@ extension Sensor {
   private mutating func takeFlags(_ packet: Packet, _ position: Int, _ direction: Direction) {
     let flags = packet.tcpFlags
     if flags.contains(.syn) {
+      if flows[position].wasRefused { takeAfterRefusal(packet, position, direction) }
       if !flows[position, direction].sawSYN {
         flows[position, direction].begin(sequence: packet.sequence)
       }
@@ -64,6 +65,20 @@ extension Sensor {
       if isAnswerToSYN { flows[position].wasRefused = true } else { flows[position].wasReset = true }
     }
     if flags.contains(.fin) { flows[position, direction].sawFIN = true }
+  }
+
+  /// A server that turned a connection away does not accept it, unless the client asked again: somebody else
+  /// sent that reset.
+  private mutating func takeAfterRefusal(_ packet: Packet, _ position: Int, _ direction: Direction) {
+    flows[position].wasRefused = false
+    guard direction == .toClient, packet.tcpFlags.contains(.acknowledge),
+      packet.acknowledgement == flows[position, .toServer].firstSequence
+    else { return }
+    let flow = flows[position]
+    dissection.observations.anomalies.append(
+      Anomaly(
+        time: dissection.time, place: dissection.place, source: flow.server, target: flow.client,
+        kind: .exploit, name: flow.name, exploit: .forgedReset))
   }
 
   /// Hands the new part of a segment on. Octets that were not captured become a gap behind it.

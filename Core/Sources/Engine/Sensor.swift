@@ -120,6 +120,8 @@ public struct Sensor: Sendable {
       key, clientIsLow: senderIsClient == fromLow, clientIsKnown: isKnown, client: senderIsClient ? from : to,
       server: senderIsClient ? to : from, time: dissection.time, place: dissection.place, ended: &ended)
     for old in ended where old != position { end(old) }
+    // FIN, XMAS and NULL scans: FIN, any but SYN, ACK and RST, or none at all.
+    if packet.layer == .tcp, packet.tcpFlags.rawValue & 0x16 == 0 { flows[position].isOddlyOpened = true }
     return position
   }
 

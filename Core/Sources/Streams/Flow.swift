@@ -85,6 +85,9 @@ public struct Flow: Sendable {
   /// Where the first segments of an unidentified flow wait; 0 where none do.
   public var tentative: UInt32 = 0
   public var isLive = true
+  /// Opened by a segment that no connection begins with: neither SYN, acknowledgement nor reset.
+  public var isOddlyOpened = false
+  public var wakes = Wakes()
 
   @inlinable
   public var clientPort: UInt16 { clientIsLow ? key.lowPort : key.highPort }
@@ -118,7 +121,8 @@ public struct Flow: Sendable {
       transport: key.transport, state: state, name: identification == .settled ? name : .unknown,
       isEncrypted: isEncrypted, packetsToServer: UInt64(packetsToServer),
       packetsToClient: UInt64(packetsToClient), octetsToServer: octetsToServer,
-      octetsToClient: octetsToClient, gapOctets: gapOctets)
+      octetsToClient: octetsToClient, gapOctets: gapOctets, isOddlyOpened: isOddlyOpened,
+      rhythm: wakes.rhythm)
   }
 
   init(

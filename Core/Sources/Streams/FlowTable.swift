@@ -91,7 +91,12 @@ public struct FlowTable: Sendable {
 
   @inlinable
   static func count(_ flow: inout Flow, fromLow: Bool, octets: Int, at time: Timestamp) -> Direction {
-    if flow.last < time { flow.last = time }
+    if flow.last < time {
+      if time.nanoseconds &- flow.last.nanoseconds > Wakes.silence {
+        flow.wakes.note(time, since: flow.first)
+      }
+      flow.last = time
+    }
     if flow.clientIsLow == fromLow {
       flow.packetsToServer &+= 1
       flow.octetsToServer &+= UInt64(truncatingIfNeeded: octets)

@@ -60,12 +60,15 @@ public struct FlowSummary: Sendable {
   public var octetsToServer: UInt64
   public var octetsToClient: UInt64
   public var gapOctets: UInt64
+  /// Opened by a segment that no connection begins with.
+  public var isOddlyOpened: Bool
+  public var rhythm: Rhythm
 
   public init(
     first: Timestamp, last: Timestamp, place: PacketPlace, client: EndpointID, server: EndpointID,
     clientPort: UInt16, serverPort: UInt16, transport: Transport, state: FlowState, name: ProtocolName,
     isEncrypted: Bool, packetsToServer: UInt64, packetsToClient: UInt64, octetsToServer: UInt64,
-    octetsToClient: UInt64, gapOctets: UInt64
+    octetsToClient: UInt64, gapOctets: UInt64, isOddlyOpened: Bool = false, rhythm: Rhythm = .none
   ) {
     self.first = first
     self.last = last
@@ -83,5 +86,7 @@ public struct FlowSummary: Sendable {
     self.octetsToServer = octetsToServer
     self.octetsToClient = octetsToClient
     self.gapOctets = gapOctets
+    self.isOddlyOpened = isOddlyOpened
+    self.rhythm = rhythm
   }
 }

@@ -31,6 +31,11 @@ extension FindingKind {
     case .smbRansomware: return [.actor, .target, .protocolName, .count, .object]
     case .smbWorm: return [.actor, .target, .protocolName, .targets, .count, .succeeded]
     case .smbWeaknessProbe: return [.actor, .target, .protocolName, .targets, .count]
+    case .beaconing: return [.actor, .target, .protocolName, .count, .port, .seconds]
+    case .flood: return [.actor, .target, .protocolName, .count, .seconds]
+    case .commandFlood: return [.actor, .target, .protocolName, .count, .seconds, .object]
+    case .exfiltration: return [.actor, .target, .protocolName, .octets, .count]
+    case .protocolOnForeignPort: return [.actor, .target, .protocolName, .port, .count]
     case .secretInClear: return [.actor, .target, .protocolName, .octets, .count]
     }
   }

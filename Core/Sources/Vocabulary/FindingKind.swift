@@ -16,6 +16,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
   case dnsTunnel, generatedNames, icmpTunnel, webAttack, exploitAttempt, disguisedProgram, rogueDHCP
   // What is done to servers' files, and to the services that hold them.
   case smbRansomware, smbWorm, smbWeaknessProbe
+  case beaconing, flood, commandFlood, exfiltration, protocolOnForeignPort
 
   /// The kind's name in reports, in kebab-case.
   public var text: String {
@@ -61,6 +62,11 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .exploitAttempt: "exploit-attempt"
     case .disguisedProgram: "disguised-program"
     case .rogueDHCP: "rogue-dhcp"
+    case .beaconing: "beaconing"
+    case .flood: "flood"
+    case .commandFlood: "command-flood"
+    case .exfiltration: "exfiltration"
+    case .protocolOnForeignPort: "protocol-on-foreign-port"
     }
   }
 
@@ -99,6 +105,11 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .exploitAttempt: ["T0866", "T1210"]
     case .disguisedProgram: ["T0849", "T1036"]
     case .rogueDHCP: ["T0830", "T1557.003"]
+    case .beaconing: ["T0869", "T1071"]
+    case .flood: ["T0814", "T1498"]
+    case .commandFlood: ["T0806", "T0814"]
+    case .exfiltration: ["T0882", "T1048"]
+    case .protocolOnForeignPort: ["T0885", "T1571"]
     }
   }
 }

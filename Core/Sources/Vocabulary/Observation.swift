@@ -132,16 +132,20 @@ public struct AddressBinding: Sendable {
   public var mac: EndpointID
   public var address: EndpointID
   public var source: Source
+  /// The address that the message asks for, which may be nobody's.
+  public var asked: HostAddress?
 
   @inlinable
   public init(
-    time: Timestamp, place: PacketPlace, mac: EndpointID, address: EndpointID, source: Source
+    time: Timestamp, place: PacketPlace, mac: EndpointID, address: EndpointID, source: Source,
+    asked: HostAddress? = nil
   ) {
     self.time = time
     self.place = place
     self.mac = mac
     self.address = address
     self.source = source
+    self.asked = asked
   }
 }
 

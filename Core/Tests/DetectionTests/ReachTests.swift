@@ -10,7 +10,8 @@ struct OfficeProtocolTests {
   func medium(_ name: ProtocolName) {
     var scene = Scene()
     let client = scene.host()
-    scene.flow(client, scene.host(stated: .controller), .closed, name: name, toServer: 9, toClient: 9)
+    scene.flow(
+      client, scene.host(stated: .controller), port: 9_000, .closed, name: name, toServer: 9, toClient: 9)
     #expect(scene.kinds == [.officeProtocolToController])
     #expect(scene.findings[0].severity == .medium)
   }

@@ -21,12 +21,13 @@ struct ScanTests {
   }
 
   @Test(
-    "the window: 8 addresses in 595 s are found, in 602 s not", arguments: [(85.0, true), (86.0, false)])
-  func addressWindow(_ gap: Double, _ isFound: Bool) {
+    "the window: 8 addresses in 595 s are medium, in 602 s slow",
+    arguments: [(85.0, Severity.medium), (86.0, .low)])
+  func addressWindow(_ gap: Double, _ severity: Severity) {
     var scene = Scene()
     let actor = scene.host()
     for number in 0..<8 { scene.flow(actor, scene.host(), .refused, at: Double(number) * gap) }
-    #expect(scene.kinds == (isFound ? [.addressScan] : []))
+    #expect(scene.kinds == [.addressScan] && scene.severity(.addressScan) == severity)
   }
 
   @Test("flows that end out of order are put in order")

@@ -45,6 +45,29 @@ extension Scene {
         router: router.map { HostAddress(ipv4: $0) }, nameServer: names.map { HostAddress(ipv4: $0) }))
   }
 
+  /// A flow of some size, which was answered where `answers` says so.
+  mutating func flow(
+    _ client: EndpointID, _ server: EndpointID, port: UInt16, at seconds: Double,
+    lasting duration: Double = 1,
+    name: ProtocolName = .unknown, transport: Transport = .tcp, packets: UInt64 = 10, answers: UInt64? = nil,
+    octetsToServer: UInt64 = 900, octetsToClient: UInt64 = 900, isOdd: Bool = false, rhythm: Rhythm = .none
+  ) {
+    let answers = answers ?? packets
+    detectors.observe(
+      FlowSummary(
+        first: Self.time(seconds), last: Self.time(seconds + duration), place: nextPlace(), client: client,
+        server: server, clientPort: 50_000, serverPort: port, transport: transport,
+        state: answers > 0 ? .closed : .oneWay, name: name, isEncrypted: false, packetsToServer: packets,
+        packetsToClient: answers, octetsToServer: octetsToServer,
+        octetsToClient: answers > 0 ? octetsToClient : 0, gapOctets: 0, isOddlyOpened: isOdd, rhythm: rhythm))
+  }
+
+  mutating func ask(_ mac: EndpointID, _ own: EndpointID, for address: HostAddress, at seconds: Double) {
+    detectors.observe(
+      AddressBinding(
+        time: Self.time(seconds), place: nextPlace(), mac: mac, address: own, source: .arp, asked: address))
+  }
+
   /// One of each kind of trouble that the wire shows.
   mutating func tunnelAndLures(_ actor: EndpointID, _ target: EndpointID) {
     for number in 0..<12 {
@@ -57,6 +80,11 @@ extension Scene {
     wrong(.disguisedProgram, actor, target, name: .http)
     lease(actor, target, router: 0x0A00_0001, names: 0x0A00_0001)
     lease(target, actor, router: 0x0A00_0002, names: 0x0A00_0001, at: 1)
+    let (stranger, outside) = (host(), host(HostAddress(ipv4: 0x0808_0809)))
+    for number in 0..<8 { flow(stranger, outside, port: 4_444, at: Double(number) * 60) }
+    flow(stranger, outside, port: 443, at: 0, name: .ssh, packets: 30_000, octetsToServer: 30_000_000)
+    flow(stranger, target, port: 9, at: 0, transport: .icmp, packets: 3_000)
+    for number in 0..<1_000 { act(actor, target, .write, at: Double(number) / 200, unit: 1) }
   }
 
   private static func hash(_ octets: ArraySlice<UInt8>) -> UInt64 {

@@ -221,11 +221,14 @@ extension Dissection {
   }
 
   /// A message of their own segment says that a hardware address and a network address belong together.
-  public mutating func bind(_ mac: MACAddress, to address: HostAddress, source: AddressBinding.Source) {
+  public mutating func bind(
+    _ mac: MACAddress, to address: HostAddress, source: AddressBinding.Source, asking asked: HostAddress? = nil
+  ) {
     guard !mac.isGroup, mac != .zero, address.isUnicast, address.scope != .loopback else { return }
     let macEnd = endpoints.intern(Endpoint(HostAddress(mac: mac), vlan: vlan))
     let addressEnd = endpoints.intern(Endpoint(address, vlan: vlan))
     observations.bindings.append(
-      AddressBinding(time: time, place: place, mac: macEnd, address: addressEnd, source: source))
+      AddressBinding(
+        time: time, place: place, mac: macEnd, address: addressEnd, source: source, asked: asked))
   }
 }

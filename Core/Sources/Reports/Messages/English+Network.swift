@@ -58,8 +58,8 @@ extension English {
       return Message(
         title: "{actor} tried {targets|address|addresses} that do not answer",
         explanation: """
-          {actor} tried at least {targets|address|addresses} within minutes, the first of them \
-          {address}, and got no answer or was turned away. A host of a plant knows its partners; this \
+          {actor} tried at least {targets|address|addresses}[, the first of them {address},] and got no \
+          answer or was turned away. A host of a plant knows its partners; this \
           one is looking for some.
           """,
         remedy: """

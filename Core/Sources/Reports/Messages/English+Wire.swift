@@ -92,6 +92,76 @@ extension English {
           it off. Let the switches accept answers of your own server only (DHCP snooping).
           """,
         note: "an offer or a lease")
+    default: return flows(kind)
+    }
+  }
+
+  /// What flows show.
+  private static func flows(_ kind: FindingKind) -> Message? {
+    switch kind {
+    case .beaconing:
+      return Message(
+        title: "{actor} reports to {target} every {seconds|second|seconds} or so",
+        explanation: """
+          {actor} turned to port {port} of {target} {count|time|times} over {protocol} at regular intervals \
+          of about {seconds|second|seconds}. Malware asks its owner for orders this way; so do programs that \
+          look for updates.
+          """,
+        remedy: """
+          Find out which program of {actor} does so and whose address {target} is. If it is a service that \
+          you use, nothing is wrong. If nobody knows it, block the address and have {actor} examined.
+          """,
+        note: "a regular report")
+    case .flood:
+      return Message(
+        title: "{actor} floods {target}",
+        explanation: """
+          {count|packet or connection|packets or connections} over {protocol} went to {target} within \
+          {seconds|second|seconds}, the first from {actor}, and nothing came of them. A control device that \
+          must look at each of them has no time for its work.
+          """,
+        remedy: """
+          Check that {target} works. Find {actor} and unplug it; if the sender's addresses are forged, find \
+          the switch port with the most traffic. A loop between two ports looks the same.
+          """,
+        note: "the flood begins")
+    case .commandFlood:
+      return Message(
+        title: "{actor} repeats the same command to {target} without pause",
+        explanation: """
+          {actor} gave {target} {count|command|commands} over {protocol} within {seconds|second|seconds}[, \
+          all of {object}]. Whoever writes faster than the controller's program decides what the value is, \
+          and an operator's change is undone at once.
+          """,
+        remedy: """
+          Look at the machine: does it do what the operator wants? If nobody knows why {actor} writes so \
+          often, take it off the network, then set the value right.
+          """,
+        note: "the commands begin[ of {object}]")
+    case .exfiltration:
+      return Message(
+        title: "{actor} sent {octets} octets to {target} on the internet",
+        explanation: """
+          {actor} sent {octets|octet|octets} to {target} over {protocol} in {count|flow|flows}, many times \
+          what came back. Backups in the cloud look like this; so does stolen data on its way out.
+          """,
+        remedy: """
+          Find out whose address {target} is and which program of {actor} sends. If it is your backup, list \
+          the address in the asset list. If nobody knows it, block it and keep the capture.
+          """,
+        note: "the first of these flows")
+    case .protocolOnForeignPort:
+      return Message(
+        title: "{actor} reached {target} over {protocol} on port {port}, which is another protocol's",
+        explanation: """
+          {actor} had {count|connection|connections} to port {port} of {target} that speak {protocol} in \
+          truth. Tunnels choose a port that every firewall lets pass.
+          """,
+        remedy: """
+          Ask whoever works at {actor} what this connection is for. If somebody set it up to get around the \
+          firewall, give them a way that you know of; if nobody knows it, block it.
+          """,
+        note: "first connection")
     default: return nil
     }
   }
