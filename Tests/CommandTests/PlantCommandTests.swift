@@ -54,7 +54,7 @@ struct PlantCommandTests {
     let run = try BulkheadRun(["plant", "list"])
     let lines = run.output.split(separator: "\n")
     #expect(run.status == 0)
-    #expect(lines.count == 24)
+    #expect(lines.count == 27)
     #expect(lines.contains { $0.hasPrefix("s7-stop ") && $0.contains("stops the press") })
   }
 

@@ -14,6 +14,7 @@ struct SMBMessage: Sendable {
     case close = 6
     case read = 8
     case write = 9
+    case setInfo = 17
   }
 
   var identifier: UInt64
@@ -114,9 +115,12 @@ extension SMBMessage {
     return octets
   }
 
-  static func created(file: [UInt8], lengthOctets: Int, at time: Timestamp) -> [UInt8] {
+  /// `isNew` where the file was not there before.
+  static func created(
+    file: [UInt8], lengthOctets: Int, isNew: Bool = false, at time: Timestamp
+  ) -> [UInt8] {
     var octets: [UInt8] = [89, 0, 0, 0]
-    octets.put32(littleEndian: 1)
+    octets.put32(littleEndian: isNew ? 2 : 1)
     for _ in 0..<4 { octets.put64(littleEndian: OPCUAMessage.date(time)) }
     octets.put64(littleEndian: UInt64((lengthOctets + 4_095) / 4_096 * 4_096))
     octets.put64(littleEndian: UInt64(lengthOctets))
@@ -158,6 +162,21 @@ extension SMBMessage {
     octets.putZeros(8)
     return octets
   }
+
+  /// Source: MS-SMB2, section 2.2.39; MS-FSCC, section 2.4.42.2.
+  static func rename(file: [UInt8], to name: String) -> [UInt8] {
+    var octets: [UInt8] = [33, 0, 1, 10]
+    octets.put32(littleEndian: 20 + name.utf16.count * 2)
+    octets.put16(littleEndian: 96)
+    octets.putZeros(6)
+    octets += file.prefix(16)
+    octets.putZeros(16)
+    octets.put32(littleEndian: name.utf16.count * 2)
+    octets.putUTF16(name)
+    return octets
+  }
+
+  static let infoSet: [UInt8] = [2, 0]
 
   static func close(file: [UInt8]) -> [UInt8] {
     [24, 0, 0, 0, 0, 0, 0, 0] + file.prefix(16)

@@ -24,6 +24,9 @@ extension Scenario {
     case .clearPassword: signOnInClear(in: &network, at: &time)
     case .officeProtocol: openShare(in: &network, at: &time)
     case .gatewayFailover: failOver(in: &network, at: &time)
+    case .ransomware: encryptDrawings(in: &network, at: &time)
+    case .encryptedBackup: backUpDrawings(in: &network, at: &time)
+    case .drawingSaves: saveDrawings(in: &network, at: &time)
     }
     network.mark = nil
   }

@@ -25,4 +25,8 @@ public enum Scenario: String, CaseIterable, Hashable, Sendable {
   case officeProtocol = "office-protocol"
   /// No attack: the firewall's standby takes over and tells everybody its hardware address.
   case gatewayFailover = "gateway-failover"
+  case ransomware
+  /// No attacks: what does to many files what ransomware does to some extent.
+  case encryptedBackup = "encrypted-backup"
+  case drawingSaves = "drawing-saves"
 }

@@ -47,6 +47,9 @@ extension Scenario {
     case .clearPassword: ScenarioLabel(self, .secretInClear, .engineering, .switchB)
     case .officeProtocol: ScenarioLabel(self, .officeProtocolToController, .qualityPC, .testController)
     case .gatewayFailover: ScenarioLabel(self, nil, .coreSwitch, .coreSwitch)
+    case .ransomware: ScenarioLabel(self, .smbRansomware, .purchasingPC, .fileServer)
+    case .encryptedBackup: ScenarioLabel(self, nil, .planningPC, .fileServer)
+    case .drawingSaves: ScenarioLabel(self, nil, .qualityPC, .fileServer)
     }
   }
 
@@ -77,6 +80,10 @@ extension Scenario {
     case .clearPassword: "the engineer signs on to cell B's switch with a password that anybody can read"
     case .officeProtocol: "an office PC opens a file share of the test bench's Beckhoff controller"
     case .gatewayFailover: "the standby firewall takes over: no attack, nothing to find"
+    case .ransomware: "an office PC makes the file server's drawings unreadable, one after another"
+    case .encryptedBackup:
+      "a backup reads all drawings and writes encrypted copies: no attack, nothing to find"
+    case .drawingSaves: "a drawing program saves beside its files and renames: no attack, nothing to find"
     }
   }
 }

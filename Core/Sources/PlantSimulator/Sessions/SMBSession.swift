@@ -45,7 +45,7 @@ struct SMBSession: Sendable {
   }
 
   /// The answer may name a session or tree that the request did not know.
-  private mutating func ask(
+  mutating func ask(
     _ command: SMBMessage.Command, _ request: [UInt8], _ answer: [UInt8], status: UInt32 = 0,
     session: UInt64? = nil, tree: UInt32? = nil, in network: inout Network, at time: inout Timestamp
   ) {
@@ -90,13 +90,15 @@ struct SMBSession: Sendable {
     ask(.close, SMBMessage.close(file: file), SMBMessage.closed, in: &network, at: &time)
   }
 
-  private mutating func open(
-    _ name: String, lengthOctets: Int, writes: Bool, in network: inout Network, at time: inout Timestamp
+  mutating func open(
+    _ name: String, lengthOctets: Int, writes: Bool, isNew: Bool = false, in network: inout Network,
+    at time: inout Timestamp
   ) -> [UInt8] {
     let file = network.random.octets(16)
     ask(
       .create, SMBMessage.create(name, writes: writes),
-      SMBMessage.created(file: file, lengthOctets: lengthOctets, at: time), in: &network, at: &time)
+      SMBMessage.created(file: file, lengthOctets: lengthOctets, isNew: isNew, at: time), in: &network,
+      at: &time)
     time += network.random.duration(.milliseconds(1), .milliseconds(6))
     return file
   }
