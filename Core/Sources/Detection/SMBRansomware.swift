@@ -3,16 +3,16 @@ import Vocabulary
 /// SMB ransomware: a host makes a server's files useless, one after another.
 ///
 /// Sees: files whose readable content became a cipher, in place or under a new name whose original was
-/// deleted; extensions that ransomware gives; one unknown extension put behind those of many files; letters of
-/// extortion by name, in folder after folder. Content is judged by its first octets: how even they are, and
-/// what form their head shows.
+/// deleted; extensions that ransomware gives; one unknown extension put behind those of many files; letters
+/// of extortion by name, in folder after folder. Content is judged by its first octets: how even they are,
+/// and what form their head shows.
 ///
 /// Why it matters: a plant whose recipes, drawings and programs are gone stands still. Whoever sees the first
 /// twenty files may save the others.
 ///
-/// Threshold: 15 points within 10 minutes by one host. A file that became a cipher counts 2, a known extension
-/// 5, an unknown one put behind the file's own 1, a letter in a new folder 3. With content or known extensions
-/// it is critical, with letters high, with names alone medium.
+/// Threshold: 15 points within 10 minutes by one host. A file that became a cipher counts 2, a known
+/// extension 5, an unknown one put behind the file's own 1, a letter in a new folder 3. With content or known
+/// extensions it is critical, with letters high, with names alone medium.
 ///
 /// Stays silent: backups and archives, which leave the original or say in their heads what they are; virus
 /// scanners, which read; CAD and office programs, which save beside the file and rename; software roll-outs,

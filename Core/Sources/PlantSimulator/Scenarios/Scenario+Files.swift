@@ -24,7 +24,7 @@ extension Scenario {
     }
   }
 
-  /// No attack: a drawing program saves beside each file, keeps the old one as `.bak` and renames the new one.
+  /// No attack: a drawing program saves beside each file, keeps the old one as `.bak`, renames the new one.
   func saveDrawings(in network: inout Network, at time: inout Timestamp) {
     work(by: .qualityPC, user: "quality", in: &network, at: &time) { session, network, time in
       for number in 1...24 {

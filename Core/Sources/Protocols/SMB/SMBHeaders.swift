@@ -6,7 +6,7 @@ import Bytes
 ///     +----+------+--------+--------+---------+--------+-------+------+------------+----------+------+----
 ///     | id | size | charge | status | command | credit | flags | next | message id | reserved | tree | …
 ///     +----+------+--------+--------+---------+--------+-------+------+------------+----------+------+----
-///                                                                                    session at 40, 64 octets
+///                                                                                    session at 40, 64 long
 ///
 /// Source: MS-SMB2, sections 2.2.1.1 and 2.2.1.2.
 struct SMB2Header: Sendable {
