@@ -38,6 +38,8 @@ extension Dissectors {
     // Controllers' own protocols.
     case .omron: FINSDissector.recognise(datagram: octets) == .consistent
     case .melsec: MELSOFTDissector.recognise(datagram: octets) == .consistent
+    case .tristation: TriStationDissector.recognise(octets) == .consistent
+    case .codesys: CODESYSDissector.recognise(datagram: octets) == .consistent
     case .dhcpv6: DHCPv6.recognise(octets) == .consistent
     default: false
     }
@@ -60,6 +62,8 @@ extension Dissectors {
     // Controllers' own protocols.
     case .omron: fins.dissect(datagram: octets, &dissection)
     case .melsec: melsoft.dissect(datagram: octets, &dissection)
+    case .tristation: triStation.dissect(datagram: octets, &dissection)
+    case .codesys: codesys.dissect(datagram: octets, &dissection)
     case .slmp: slmp.dissect(datagram: octets, &dissection)
     default: dissection.note(name)
     }

@@ -27,6 +27,7 @@ extension Dissectors {
     // Controllers' own protocols.
     if FINSDissector.recognise(octets) == .consistent { return (.omron, .consistent) }
     if MELSOFTDissector.recognise(octets) == .consistent { return (.melsec, .consistent) }
+    if CODESYSDissector.recognise(octets) == .consistent { return (.codesys, .consistent) }
     if SLMPDissector.recognise(octets) == .consistent { return (.slmp, .consistent) }
     if SSHDissector.recognise(octets) == .consistent { return (.ssh, .consistent) }
     if HTTPDissector.recognise(octets) == .consistent { return (.http, .consistent) }
@@ -64,6 +65,7 @@ extension Dissectors {
     // Controllers' own protocols.
     case .omron: FINSDissector.recognise(octets)
     case .melsec: MELSOFTDissector.recognise(octets)
+    case .codesys: CODESYSDissector.recognise(octets)
     case .slmp: SLMPDissector.recognise(octets)
     default: .no
     }
@@ -122,6 +124,7 @@ extension Dissectors {
     // Controllers' own protocols.
     case .omron: return fins.dissect(stream: octets, &dissection)
     case .melsec: return melsoft.dissect(stream: octets, &dissection)
+    case .codesys: return codesys.dissect(stream: octets, &dissection)
     case .slmp: return slmp.dissect(stream: octets, &dissection)
     case .dnp3: return dnp3.dissect(stream: octets, &dissection)
     case .iec104: return iec104.dissect(stream: octets, &dissection)

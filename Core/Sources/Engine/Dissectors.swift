@@ -30,6 +30,8 @@ struct Dissectors: Sendable {
   var fins = FINSDissector()
   var slmp = SLMPDissector()
   var melsoft = MELSOFTDissector()
+  var triStation = TriStationDissector()
+  var codesys = CODESYSDissector()
   // Telecontrol and buildings.
   var dnp3 = DNP3Dissector()
   var iec104 = IEC104Dissector()
@@ -78,6 +80,8 @@ struct Dissectors: Sendable {
     case (.udp, DNSDissector.netBIOSPort): .nbns
     // Controllers' own protocols.
     case (_, FINSDissector.port): .omron
+    case (.udp, TriStationDissector.port): .tristation
+    case (.udp, CODESYSDissector.datagramPorts), (.tcp, CODESYSDissector.streamPorts): .codesys
     case (.udp, MELSOFTDissector.directPort), (.udp, MELSOFTDissector.datagramPort),
       (.tcp, MELSOFTDissector.streamPort), (.tcp, MELSOFTDissector.directPort):
       .melsec

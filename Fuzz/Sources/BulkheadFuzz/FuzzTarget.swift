@@ -40,6 +40,8 @@ enum FuzzTarget: String, CaseIterable {
     case .iec104: ["Protocols/IEC104"]
     case .bacnet: ["Protocols/BACnet"]
     case .slmp: ["Protocols/SLMP"]
+    case .tristation: ["Protocols/TriStation"]
+    case .codesys: ["Protocols/CODESYS"]
     case .melsec: ["Protocols/MELSOFT"]
     case .dnp3: ["Protocols/DNP3"]
     // The office's.
@@ -79,6 +81,8 @@ enum FuzzTarget: String, CaseIterable {
     case .iec104: FuzzedFlows<IEC104Dissector>.run(octets)
     case .bacnet: FuzzedFlows<BACnetDissector>.run(octets)
     case .slmp: FuzzedFlows<SLMPDissector>.run(octets)
+    case .tristation: FuzzedFlows<TriStationDissector>.run(octets)
+    case .codesys: FuzzedFlows<CODESYSDissector>.run(octets)
     case .melsec: FuzzedFlows<MELSOFTDissector>.run(octets)
     case .dnp3: FuzzedFlows<DNP3Dissector>.run(octets)
     // The office's.

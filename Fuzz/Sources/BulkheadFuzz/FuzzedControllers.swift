@@ -29,3 +29,18 @@ extension MELSOFTDissector: FuzzedDissector {
     dissect(datagram: octets, &dissection)
   }
 }
+
+extension TriStationDissector: FuzzedDissector {
+  mutating func take(datagram octets: Span<UInt8>, kind: Int, _ dissection: inout Dissection) {
+    dissect(datagram: octets, &dissection)
+  }
+}
+
+extension CODESYSDissector: FuzzedDissector {
+  static var hasStreams: Bool { true }
+  static var serverPorts: [UInt16] { [11_740] }
+  mutating func take(datagram octets: Span<UInt8>, kind: Int, _ dissection: inout Dissection) {
+    _ = Self.recognise(datagram: octets)
+    dissect(datagram: octets, &dissection)
+  }
+}
