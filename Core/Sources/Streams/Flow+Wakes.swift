@@ -4,7 +4,7 @@ public import Vocabulary
 public struct Wakes: Sendable {
   /// Nanoseconds of silence behind which a packet is a new beginning.
   @usableFromInline
-  static let silence: Int64 = 1_000_000_000
+  static let silence: Int64 = 2_000_000_000
   private static let tenth: Int64 = 100_000_000
   /// Beginnings that make a rhythm.
   private static let rhythmLimit = 6

@@ -1,4 +1,4 @@
-/// How regularly a flow woke up after it had been silent for more than a second.
+/// How regularly a flow woke up after it had been silent for more than two seconds.
 ///
 /// Only the last ``sampleLimit`` intervals are looked at, each from one beginning to the next, in tenths of a
 /// second: whole numbers give the same rhythm on every machine.
