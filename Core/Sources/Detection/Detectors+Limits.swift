@@ -27,11 +27,13 @@ extension Detectors {
       unprotectedWrite.anonymous,
       unprotectedWrite.unencrypted, conflictingOverlap.causes, malformedControlTraffic.causes,
       secretInClear.causes, smbWorm.attacks, smbWorm.answers, smbWeaknessProbe.probes,
-      webAttack.exploits.causes, exploitAttempt.exploits.causes,
+      webAttack.exploits.causes, exploitAttempt.exploits.causes, commandServer.exploits.causes,
+      rogueDNS.seconds,
       disguisedProgram.causes,
     ]
     let wire =
-      dnsTunnel.dropped + icmpTunnel.dropped + rogueDHCP.dropped + beaconing.dropped + commandFlood.dropped
+      dnsTunnel.dropped + icmpTunnel.dropped + rogueDHCP.dropped + rogueDNS.dropped + covertRegisters.dropped
+      + beaconing.dropped + commandFlood.dropped
       + exfiltration.dropped
     return tables.reduce(unprotectedWrite.dropped + wire + smbRansomware.dropped) { $0 + $1.dropped }
   }

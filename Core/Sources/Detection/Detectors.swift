@@ -46,6 +46,9 @@ public struct Detectors: Sendable {
   private(set) var exploitAttempt: ExploitAttempt
   private(set) var disguisedProgram: DisguisedProgram
   private(set) var rogueDHCP: RogueDHCP
+  private(set) var covertRegisters: CovertRegisters
+  private(set) var rogueDNS: RogueDNS
+  private(set) var commandServer: CommandServer
   private(set) var beaconing: Beaconing
   private(set) var flood: Flood
   private(set) var commandFlood: CommandFlood
@@ -93,6 +96,9 @@ public struct Detectors: Sendable {
     exploitAttempt = ExploitAttempt(settings)
     disguisedProgram = DisguisedProgram(settings)
     rogueDHCP = RogueDHCP(settings)
+    covertRegisters = CovertRegisters(settings)
+    rogueDNS = RogueDNS(settings)
+    commandServer = CommandServer(settings)
     beaconing = Beaconing(settings)
     flood = Flood(settings)
     commandFlood = CommandFlood(settings)
@@ -149,6 +155,9 @@ public struct Detectors: Sendable {
     icmpTunnel.observe(anomaly)
     webAttack.observe(anomaly)
     exploitAttempt.observe(anomaly)
+    covertRegisters.observe(anomaly)
+    rogueDNS.observe(anomaly)
+    commandServer.observe(anomaly)
     disguisedProgram.observe(anomaly)
   }
 
@@ -176,6 +185,7 @@ public struct Detectors: Sendable {
   public mutating func observe(_ lookup: NameLookup) {
     if lookup.isAnswer {
       generatedNames.observe(lookup)
+      rogueDNS.observe(lookup)
     } else {
       dnsTunnel.observe(lookup)
     }
@@ -183,6 +193,7 @@ public struct Detectors: Sendable {
 
   public mutating func observe(_ lease: LeaseOffer) {
     rogueDHCP.observe(lease)
+    rogueDNS.observe(lease)
   }
 
   /// What was found, worst first, then by time, kind and endpoints.
@@ -229,6 +240,9 @@ public struct Detectors: Sendable {
     findings += exploitAttempt.conclude(profiles)
     findings += disguisedProgram.conclude(profiles)
     findings += rogueDHCP.conclude(profiles)
+    findings += covertRegisters.conclude(profiles)
+    findings += rogueDNS.conclude(profiles)
+    findings += commandServer.conclude(profiles)
     findings += beaconing.conclude(profiles)
     findings += flood.conclude(profiles)
     findings += commandFlood.conclude(profiles)

@@ -47,6 +47,8 @@ extension Sensor {
       LimitReport(
         name: "dcpSearchLimit", limit: DCPDissector.searchLimit, dropped: dissectors.dcp.droppedSearches),
       LimitReport(
+        name: "dnsFlowLimit", limit: DNSDissector.flowLimit, dropped: dissectors.dns.droppedFlows),
+      LimitReport(
         name: "httpFlowLimit", limit: HTTPDissector.flowLimit, dropped: dissectors.http.droppedFlows),
       LimitReport(
         name: "httpHeadOctetLimit", limit: HTTPDissector.headOctetLimit,

@@ -117,6 +117,13 @@ extension Sensor {
     {
       return settle(seen.name, octets, position, direction)
     }
+    if seen == nil, let found = RemoteControl.judge(octets) {
+      let toServer = direction == .toServer
+      dissection.observations.anomalies.append(
+        Anomaly(
+          time: dissection.time, place: dissection.place, source: toServer ? flow.client : flow.server,
+          target: toServer ? flow.server : flow.client, kind: .exploit, name: .unknown, exploit: found))
+    }
     flows[position].tries &+= 1
     if let seen, seen.recognition == .undecided, flows[position].tries < Self.identificationLimit {
       var slot: UInt32 = 0

@@ -25,9 +25,11 @@ extension FindingKind {
     case .dnsTunnel: return [.actor, .target, .name, .targets, .count]
     case .generatedNames: return [.actor, .name, .targets]
     case .icmpTunnel: return [.actor, .target, .count, .octets]
-    case .webAttack, .exploitAttempt: return [.actor, .target, .protocolName, .count, .attack]
+    case .webAttack, .exploitAttempt, .commandServer:
+      return [.actor, .target, .protocolName, .count, .attack]
     case .disguisedProgram: return [.actor, .target, .protocolName, .count]
-    case .rogueDHCP: return [.actor, .target, .count]
+    case .rogueDHCP, .rogueDNS: return [.actor, .target, .count]
+    case .covertRegisters: return [.actor, .target, .protocolName, .count, .octets, .object]
     case .smbRansomware: return [.actor, .target, .protocolName, .count, .object]
     case .smbWorm: return [.actor, .target, .protocolName, .targets, .count, .succeeded]
     case .smbWeaknessProbe: return [.actor, .target, .protocolName, .targets, .count]

@@ -17,6 +17,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
   // What is done to servers' files, and to the services that hold them.
   case smbRansomware, smbWorm, smbWeaknessProbe
   case beaconing, flood, commandFlood, exfiltration, protocolOnForeignPort
+  case commandServer, covertRegisters, rogueDNS
 
   /// The kind's name in reports, in kebab-case.
   public var text: String {
@@ -63,6 +64,9 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .disguisedProgram: "disguised-program"
     case .rogueDHCP: "rogue-dhcp"
     case .beaconing: "beaconing"
+    case .commandServer: "command-server"
+    case .covertRegisters: "modbus-covert-channel"
+    case .rogueDNS: "rogue-dns"
     case .flood: "flood"
     case .commandFlood: "command-flood"
     case .exfiltration: "exfiltration"
@@ -106,6 +110,9 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .disguisedProgram: ["T0849", "T1036"]
     case .rogueDHCP: ["T0830", "T1557.003"]
     case .beaconing: ["T0869", "T1071"]
+    case .commandServer: ["T0869", "T1071", "T1219"]
+    case .covertRegisters: ["T0869", "T1001", "T1572"]
+    case .rogueDNS: ["T0830", "T1557"]
     case .flood: ["T0814", "T1498"]
     case .commandFlood: ["T0806", "T0814"]
     case .exfiltration: ["T0882", "T1048"]

@@ -6,13 +6,14 @@ public struct LeaseOffer: Sendable {
   public var server: EndpointID
   public var client: EndpointID
   public var vlan: UInt16
-  /// The first router and the first name server that the lease names; nil where it names none.
+  /// The first router and the first two name servers that the lease names; nil where it names none.
   public var router: HostAddress?
   public var nameServer: HostAddress?
+  public var otherNameServer: HostAddress?
 
   public init(
     time: Timestamp, place: PacketPlace, server: EndpointID, client: EndpointID, vlan: UInt16,
-    router: HostAddress?, nameServer: HostAddress?
+    router: HostAddress?, nameServer: HostAddress?, otherNameServer: HostAddress? = nil
   ) {
     self.time = time
     self.place = place
@@ -21,5 +22,6 @@ public struct LeaseOffer: Sendable {
     self.vlan = vlan
     self.router = router
     self.nameServer = nameServer
+    self.otherNameServer = otherNameServer
   }
 }

@@ -18,10 +18,12 @@ public struct NameLookup: Sendable {
   public var isAnswer: Bool
   /// There is no such name.
   public var isMissing: Bool
+  public var vlan: UInt16
 
   public init(
     time: Timestamp, place: PacketPlace, client: EndpointID, server: EndpointID, domain: NameID,
-    domainHash: UInt64, nameHash: UInt64, shape: NameShape, type: UInt16, isAnswer: Bool, isMissing: Bool
+    domainHash: UInt64, nameHash: UInt64, shape: NameShape, type: UInt16, isAnswer: Bool, isMissing: Bool,
+    vlan: UInt16 = 0
   ) {
     self.time = time
     self.place = place
@@ -34,5 +36,6 @@ public struct NameLookup: Sendable {
     self.type = type
     self.isAnswer = isAnswer
     self.isMissing = isMissing
+    self.vlan = vlan
   }
 }

@@ -171,6 +171,10 @@ public struct Anomaly: Sendable {
     case echoCarriesData
     /// An echo's answer whose data are not those of its request.
     case echoAnswerDiffers
+    /// A write of many values that are a text, or without any pattern: ``mark`` tells contents apart.
+    case registersCarryData
+    /// A second answer to a question for a name that says something else.
+    case secondAnswer
     /// A program under the name or the type of something else.
     case disguisedProgram
   }

@@ -26,6 +26,13 @@ extension Scene {
         kind: differs ? .echoAnswerDiffers : .echoCarriesData, name: .icmp, octets: 100, mark: mark))
   }
 
+  mutating func register(_ source: EndpointID, _ target: EndpointID, mark: UInt32) {
+    detectors.observe(
+      Anomaly(
+        time: Self.time(0), place: nextPlace(), source: source, target: target, kind: .registersCarryData,
+        name: .modbus, octets: 64, mark: mark))
+  }
+
   mutating func exploit(
     _ source: EndpointID, _ target: EndpointID, _ exploit: Exploit, name: ProtocolName = .http
   ) {
@@ -80,6 +87,9 @@ extension Scene {
     wrong(.disguisedProgram, actor, target, name: .http)
     lease(actor, target, router: 0x0A00_0001, names: 0x0A00_0001)
     lease(target, actor, router: 0x0A00_0002, names: 0x0A00_0001, at: 1)
+    exploit(actor, target, .masterCertificate, name: .tls)
+    for number in 0..<24 { register(actor, target, mark: UInt32(number)) }
+    for _ in 0..<3 { wrong(.secondAnswer, target, actor, name: .dns) }
     let (stranger, outside) = (host(), host(HostAddress(ipv4: 0x0808_0809)))
     for number in 0..<8 { flow(stranger, outside, port: 4_444, at: Double(number) * 60) }
     flow(stranger, outside, port: 443, at: 0, name: .ssh, packets: 30_000, octetsToServer: 30_000_000)

@@ -145,14 +145,56 @@ struct WireTests {
     #expect(scene.findings.isEmpty)
   }
 
-  @Test("attacks on the web, by what they hold", arguments: Exploit.allCases)
+  @Test(
+    "what a message shows by its octets, by kind; the owner's scanner is silent", arguments: Exploit.allCases)
   func exploits(_ exploit: Exploit) {
     var scene = Scene()
-    let (actor, target, scanner) = (scene.host(), scene.host(), scene.host(owner: .scanner))
+    let (actor, target) = (scene.host(), scene.host(HostAddress(ipv4: 0x0808_0808)))
+    let scanner = scene.host(owner: .scanner)
     scene.exploit(actor, target, exploit)
     scene.exploit(scanner, target, exploit)
-    #expect(scene.kinds == [exploit.isOfWeb ? .webAttack : .exploitAttempt])
+    #expect(
+      scene.kinds == [exploit.isOfWeb ? .webAttack : exploit.isOfMaster ? .commandServer : .exploitAttempt])
     #expect(scene.findings[0].parameters.last == FindingParameter(.attack, .exploit(exploit)))
+  }
+
+  @Test("a form to a bare address inside is a device's own page")
+  func formInside() {
+    var scene = Scene()
+    scene.exploit(scene.host(), scene.host(), .bareAddressForm)
+    #expect(scene.findings.isEmpty)
+  }
+
+  @Test("16 different texts or ciphers in registers are a channel; one again and again is a recipe")
+  func registers() {
+    var scene = Scene()
+    let (actor, target, other) = (scene.host(), scene.controller(), scene.host())
+    for _ in 0..<400 { scene.register(other, target, mark: 7) }
+    for number in 0..<15 { scene.register(actor, target, mark: UInt32(number)) }
+    #expect(scene.findings.isEmpty)
+    for number in 15..<24 { scene.register(actor, target, mark: UInt32(number)) }
+    #expect(scene.kinds == [.covertRegisters])
+    #expect(scene.findings[0].endpoints == [actor, target])
+  }
+
+  @Test("3 second answers that differ are forged, 2 may be chance", arguments: [(2, false), (3, true)])
+  func secondAnswers(_ count: Int, _ isFound: Bool) {
+    var scene = Scene()
+    let (client, server) = (scene.host(), scene.host())
+    for _ in 0..<count { scene.wrong(.secondAnswer, server, client, name: .dns) }
+    #expect(scene.kinds == (isFound ? [.rogueDNS] : []))
+  }
+
+  @Test("a name server that no lease names is a note; one that a lease names, and one outside, are none")
+  func nameServers() {
+    var scene = Scene()
+    let (client, dhcp, own) = (scene.host(), scene.host(), scene.host(HostAddress(ipv4: 0x0A00_0035)))
+    let (stranger, outside) = (scene.host(), scene.host(HostAddress(ipv4: 0x0808_0808)))
+    for server in [own, stranger, outside] { scene.lookUp(client, server, "www.example.org", isAnswer: true) }
+    #expect(scene.findings.isEmpty)
+    scene.lease(dhcp, client, router: 1, names: 0x0A00_0035)
+    #expect(scene.kinds == [.rogueDNS])
+    #expect(scene.severity(.rogueDNS) == .low && scene.findings[0].endpoints == [stranger, client])
   }
 
   @Test("two servers that name different routers are a finding, a fail-over pair is none")

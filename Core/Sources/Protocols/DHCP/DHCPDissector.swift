@@ -44,6 +44,7 @@ public struct DHCPDissector: Sendable {
     var server: HostAddress?
     var router: HostAddress?
     var nameServer: HostAddress?
+    var otherNameServer: HostAddress?
     for _ in 0..<Self.optionLimit where !reader.isAtEnd {
       let option = try reader.uint8()
       if option == 0 { continue }
@@ -53,7 +54,9 @@ public struct DHCPDissector: Sendable {
       if message.isRequest { tell(option, value, message, &dissection) }
       switch option {
       case 3: router = Self.firstAddress(value)
-      case 6: nameServer = Self.firstAddress(value)
+      case 6:
+        nameServer = Self.firstAddress(value)
+        if value.count >= 8 { otherNameServer = Self.firstAddress(value.extracting(4..<8)) }
       case 54: server = Self.firstAddress(value)
       default: break
       }
@@ -65,7 +68,8 @@ public struct DHCPDissector: Sendable {
         LeaseOffer(
           time: dissection.time, place: dissection.place,
           server: dissection.endpoints.intern(Endpoint(server, vlan: dissection.vlan)),
-          client: dissection.receiver, vlan: dissection.vlan, router: router, nameServer: nameServer))
+          client: dissection.receiver, vlan: dissection.vlan, router: router, nameServer: nameServer,
+          otherNameServer: otherNameServer))
     }
     // Only an acknowledgement gives; an offer may be one of several. A host that renews or informs has its
     // address.

@@ -19,6 +19,12 @@ public struct DNSDissector: Sendable {
 
   /// The name that is being read; kept so that reading needs no memory of its own.
   var name: [UInt8] = []
+  /// The last answer of each flow: its identifier and a digest.
+  var answers = FlowStates<DNSAnswer>(limit: flowLimit)
+  /// Flows whose last answer is remembered; then the one remembered longest gives way.
+  public static let flowLimit = 4_096
+  /// Flows that gave way.
+  public var droppedFlows: Int { answers.dropped }
 
   public init() {}
 
@@ -101,7 +107,9 @@ extension DNSDissector {
     guard header.operation == 0 else { return }
     if header.isResponse {
       dissection.receiverIsClient = true
-      dissection.reply(UInt64(header.id), header.resultCode == 0 ? .succeeded : .refused)
+      let isFirst =
+        dissection.reply(UInt64(header.id), header.resultCode == 0 ? .succeeded : .refused) != nil
+      judgeAgain(header, octets, isFirst: isFirst, &dissection)
       takeLookup(header, octets, at: reader.position, &dissection)
       try skipQuestions(header, &reader)
       return try takeAnswers(header, octets, &reader, &dissection)

@@ -25,7 +25,7 @@ extension DNSDissector {
         server: header.isResponse ? dissection.sender : dissection.receiver,
         domain: dissection.clientObject(.text, domain, of: client).name, domainHash: Self.hash(domain),
         nameHash: Self.hash(name.span), shape: shape, type: type, isAnswer: header.isResponse,
-        isMissing: header.isResponse && header.resultCode == 3))
+        isMissing: header.isResponse && header.resultCode == 3, vlan: dissection.vlan))
   }
 
   private static func hash(_ text: Span<UInt8>) -> UInt64 {

@@ -16,10 +16,14 @@ extension HTTPDissector {
     // What the response needs to know: its body, and whose name the server goes by.
     let isBodiless = HTTPMethod.isMethod("HEAD", octets, head.method)
     let isTunnel = HTTPMethod.isMethod("CONNECT", octets, head.method)
+    // Windows Remote Management: whoever may call it has commands carried out.
+    let isRemoteManagement = starts(octets, with: "/wsman", at: head.target.lowerBound)
     var host = NameID.none
     if let range = head.host, !isTunnel { host = hostName(octets, range, &dissection) }
     dissection.request(
-      .http, id: Self.id(ordinal), HTTPMethod.verb(octets, head.method), object,
+      .http, id: Self.id(ordinal), isRemoteManagement ? .operate : HTTPMethod.verb(octets, head.method),
+      object,
+      deed: isRemoteManagement ? .remoteExecution : .plain,
       memory: UInt64(host.rawValue) | (isBodiless ? 1 << 32 : 0) | (isTunnel ? 1 << 33 : 0)
         | (HTTPBodyForm.isHarmlessName(octets, head.target) ? 1 << 34 : 0))
     takeAttacks(head, octets, object, &dissection)

@@ -31,6 +31,7 @@ extension HTTPDissector {
     let end = min(octets.count, head.target.lowerBound + head.octets)
     let fields = octets.extracting(head.target.upperBound..<max(head.target.upperBound, end))
     if let found = HTTPAttackText.findInFields(fields) { return found }
+    if isBareAddressForm(head, octets) { return .bareAddressForm }
     guard let length = head.contentOctets, length > 0, let type = head.contentType,
       HTTPHead.isName("application/x-www-form-urlencoded", octets, type)
     else { return nil }
@@ -40,6 +41,28 @@ extension HTTPDissector {
     guard HTTPAttackText.isWorthReading(form) else { return nil }
     HTTPAttackText.decode(form, into: &scratch)
     return HTTPAttackText.find(scratch.span)
+  }
+}
+
+extension HTTPDissector {
+  /// A form whose host is an address with a port that is no web server's.
+  private func isBareAddressForm(_ head: HTTPHead, _ octets: Span<UInt8>) -> Bool {
+    guard HTTPMethod.isMethod("POST", octets, head.method), let host = head.host, let type = head.contentType,
+      HTTPHead.isName("application/x-www-form-urlencoded", octets, type)
+        || HTTPHead.isName("multipart/form-data", octets, type)
+    else { return false }
+    var dots = 0
+    var at = host.lowerBound
+    while at < host.upperBound, octets[at] != UInt8(ascii: ":") {
+      if octets[at] == UInt8(ascii: ".") { dots += 1 } else if octets[at] &- 0x30 > 9 { return false }
+      at += 1
+    }
+    guard dots == 3, at < host.upperBound else { return false }
+    let port = octets.extracting((at + 1)..<host.upperBound)
+    for usual in ["80", "443", "8080"] where port.count == usual.utf8.count && starts(port, with: usual) {
+      return false
+    }
+    return true
   }
 }
 

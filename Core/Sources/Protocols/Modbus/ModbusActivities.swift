@@ -51,6 +51,9 @@ extension ModbusDissector {
     guard octets == expected, reader.remaining == octets else {
       throw DecodeError(.invalid, at: reader.position - 1)
     }
+    if space == .holdingRegisters, octets >= RegisterContent.octets {
+      try RegisterContent.note(reader.span(octets), object, &dissection)
+    }
   }
 
   private func open(

@@ -62,6 +62,9 @@ struct TLSCertificate: Sendable {
     }
   }
 
+  /// Its last day is the last that can be written: it never ends.
+  var neverEnds: Bool { notAfter.starts(with: "9999".utf8) }
+
   /// Whether its time was over at `moment`, or had not come yet.
   func isOutdated(at moment: Timestamp) -> Bool {
     var today: [UInt8] = []

@@ -67,6 +67,10 @@ public struct TLSDissector: Sendable {
         let isWanted = isWanted(record, dissection)
         if isWanted, octets.count < end { return StreamProgress(consumed: at, needs: end &- at) }
         if isWanted { take(record, octets.extracting((at &+ 5)..<end), &dissection) }
+      // Encrypted ones have a length that says nothing.
+      case TLSRecord.heartbeat where record.fragmentOctets < 24:
+        if octets.count < end { return StreamProgress(consumed: at, needs: end &- at) }
+        Self.takeHeartbeat(octets.extracting((at &+ 5)..<end), &dissection)
       default: break
       }
       at = end

@@ -45,6 +45,22 @@ extension TLSDissector {
     }
   }
 
+  private static func note(_ exploit: Exploit, _ object: ObjectReference, _ dissection: inout Dissection) {
+    dissection.observations.anomalies.append(
+      Anomaly(
+        time: dissection.time, place: dissection.place, source: dissection.sender,
+        target: dissection.receiver, kind: .exploit, name: .tls, exploit: exploit, object: object))
+  }
+
+  /// A heartbeat in clear whose payload is longer than its record.
+  ///
+  /// Source: RFC 6520, section 4: type, a length of two octets, the payload, at least 16 octets of padding.
+  static func takeHeartbeat(_ fragment: Span<UInt8>, _ dissection: inout Dissection) {
+    guard fragment.count >= 3, fragment[0] == 1 else { return }
+    let payload = Int(fragment[1]) << 8 | Int(fragment[2])
+    if payload + 3 > fragment.count { note(.heartbeatOverread, .none, &dissection) }
+  }
+
   /// The sender's own certificate is the first of the chain.
   ///
   /// Source: RFC 5246, section 7.4.2: a length of three octets before the chain and before each certificate.
@@ -55,7 +71,11 @@ extension TLSDissector {
       var chain = try reader.take(Int(try reader.uint24()))
       guard chain.remaining > 0 else { return }
       let octets = try chain.span(Int(try chain.uint24()))
+      if TLSMasters.overflows(message) { Self.note(.certificateOverflow, .none, &dissection) }
       let certificate = try TLSCertificate(parsing: octets)
+      if let shown = TLSMasters.judge(certificate) {
+        Self.note(shown, dissection.clientObject(.text, certificate.commonName.span), &dissection)
+      }
       dissection.tellFreely(
         .certificate, certificate.spelled(at: dissection.time).span, source: "tls certificate")
       dissection.tellFreely(

@@ -16,6 +16,7 @@ struct TLSRecord: Sendable {
   static let alert: UInt8 = 21
   static let handshake: UInt8 = 22
   static let applicationData: UInt8 = 23
+  static let heartbeat: UInt8 = 24
 
   var type: UInt8
   var fragmentOctets: Int

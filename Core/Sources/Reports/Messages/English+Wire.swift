@@ -68,6 +68,43 @@ extension English {
           why it answers so.
           """,
         note: "message that breaks a limit")
+    case .covertRegisters:
+      return Message(
+        title: "{actor} writes texts or ciphers into registers of {target}",
+        explanation: """
+          {actor} wrote {count|time|times} over {protocol}, {octets|octet|octets} in all[, first to {object}], \
+          what are no process values: the contents are printable throughout, or as varied as chance. Two \
+          hosts that both reach a device can exchange letters through it, past every firewall.
+          """,
+        remedy: """
+          Ask whoever built {actor} what it writes there. If nobody knows, take {actor} off the network and \
+          look who else reads these registers.
+          """,
+        note: "a write that carries data[ to {object}]")
+    case .rogueDNS:
+      return Message(
+        title: "{actor} answers {target} for names, and should not",
+        explanation: """
+          {count|answer|answers} of {actor} came second and said something else than the first, or came from \
+          a server that no lease of the segment names. Who answers for a name decides where everybody goes.
+          """,
+        remedy: """
+          Compare the name server that {target} uses with your plan. If {actor} is one of yours, list it in \
+          the asset list with the role server; if not, find its switch port.
+          """,
+        note: "an answer for a name")
+    case .commandServer:
+      return Message(
+        title: "{actor} and {target} talk as malware and its master do",
+        explanation: """
+          {count|message|messages} between {actor} and {target} over {protocol} show a channel for \
+          commands: {attack}. Whoever sits at its other end controls the machine.
+          """,
+        remedy: """
+          Take the machine of your own off the network, do not switch it off, and have it examined. Block \
+          the other address, and look which other machines talk to it.
+          """,
+        note: "what shows it[: {object}]")
     case .disguisedProgram:
       return Message(
         title: "{target} received a program from {actor} that calls itself something else",
@@ -180,6 +217,13 @@ extension English {
     case .oversizedRecord: "a record of a size that overflows its reader"
     case .forgedReset: "a reset that its supposed sender knows nothing of"
     case .heartbeatOverread: "a heartbeat that asks for more than it holds (Heartbleed)"
+    case .certificateOverflow: "a name in a certificate that overflows its reader (CVE-2022-3602)"
+    case .masterCertificate: "a certificate that malware for remote control shows by default"
+    case .endlessCertificate:
+      "a certificate that signed itself and never ends, as builders of remote-control malware make them"
+    case .bareAddressForm: "a form sent to a bare address of the internet, at a port of its own"
+    case .commandShell: "the greeting of a command interpreter, over no known protocol"
+    case .rawProgram: "a program that comes over no known protocol"
     }
   }
 }

@@ -61,6 +61,19 @@ struct DNSLookupTests {
     #expect(Self.flaws("0005", [0xC0, 0x0C]).isEmpty)
   }
 
+  @Test("a second answer that differs is told, one that came twice is not")
+  func secondAnswers() {
+    var flow = DNSDissectorTests.flow()
+    let (first, second) = (
+      DNSDissectorTests.answer("a.org", address: "C0A80105"),
+      DNSDissectorTests.answer("a.org", address: "C0A80106")
+    )
+    flow.deliver([.client(DNSDissectorTests.question("a.org")), .server(first), .server(first)])
+    #expect(flow.dissection.observations.anomalies.isEmpty)
+    flow.deliver(.server(second))
+    #expect(flow.dissection.observations.anomalies.map(\.kind) == [.secondAnswer])
+  }
+
   @Test("a signature beyond any key's, and one of a key")
   func signatures() {
     #expect(Self.flaws("0018", [UInt8](repeating: 0, count: 9_000)) == [.oversizedRecord])

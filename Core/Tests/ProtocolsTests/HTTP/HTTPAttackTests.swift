@@ -61,6 +61,31 @@ struct HTTPAttackTests {
     #expect(anomalies.first?.object.space == .httpPost)
   }
 
+  private static func form(_ host: String) -> Exploit? {
+    found(
+      .client(
+        HTTPDissectorTests.head(
+          "POST /a1B2c3 HTTP/1.1", "Host: \(host)", "Content-Type: application/x-www-form-urlencoded",
+          "Content-Length: 3", body: "a=b"))
+    ).first?.exploit
+  }
+
+  @Test("a form to a bare address at a port of its own is told, one to a name or a usual port is not")
+  func bareForms() {
+    #expect(Self.form("203.0.113.9:7080") == .bareAddressForm)
+    for host in ["203.0.113.9", "203.0.113.9:8080", "203.0.113.9:443", "shop.example:7080"] {
+      #expect(Self.form(host) == nil)
+    }
+  }
+
+  @Test("remote management of Windows is named as what it does")
+  func remoteManagement() {
+    var flow = HTTPDissectorTests.flow()
+    flow.feed([.client(HTTPDissectorTests.head("POST /wsman?PSVersion=5.1 HTTP/1.1", "Content-Length: 0"))])
+    flow.finish()
+    #expect(flow.activities.map(\.deed) == [.remoteExecution] && flow.activities.map(\.verb) == ["operate"])
+  }
+
   private static let program: [UInt8] = [0x4D, 0x5A, 0x90, 0x00, 0x03, 0, 0, 0, 4, 0, 0, 0]
 
   private static func download(_ target: String, _ type: String, _ body: [UInt8], cut: Bool) -> [Anomaly.Kind]
