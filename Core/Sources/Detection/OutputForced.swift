@@ -2,7 +2,8 @@ import Vocabulary
 
 /// Output forced: inputs or outputs of a controller were held at a value against its program.
 ///
-/// Sees: force services, such as S7 force jobs and the force objects of CIP.
+/// Sees: force services, such as S7 force jobs and the force objects of CIP; writes that take a BACnet point
+/// out of service, or command it at a life safety priority.
 ///
 /// Why it matters: the program no longer decides, interlocks in it included, and forces outlast the session.
 ///
@@ -22,7 +23,7 @@ struct OutputForced: Sendable {
   }
 
   mutating func observe(_ activity: ActivityObservation) {
-    guard activity.verb == .operate, activity.deed == .force else { return }
+    guard activity.deed == .force, activity.verb == .operate || activity.verb == .write else { return }
     causes.add(activity)
   }
 

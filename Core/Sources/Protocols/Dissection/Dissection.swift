@@ -135,6 +135,12 @@ extension Dissection {
     return pending[position]
   }
 
+  /// Whether a request of the sender's own waits under `id`.
+  @inline(__always)
+  func isAsking(_ id: UInt64) -> Bool {
+    pending.find(serial: serial, fromLow: isFromLow, id: id) != nil
+  }
+
   /// Ends the other side's request `id`; nil where none waits (its capture began later, or it was answered
   /// before).
   @discardableResult

@@ -37,7 +37,7 @@ extension IEC104Dissector {
       let element = reader.octets.extracting(object.element)
       let meaning = Self.meaning(of: asdu, element)
       dissection.request(
-        .iec104ASDU, id: Self.id(asdu, object.address, element), meaning.verb,
+        .iec104ASDU, id: Self.free(Self.id(asdu, object.address, element), &dissection), meaning.verb,
         Self.reference(asdu, from: object.address, to: object.address), deed: meaning.deed,
         unit: Int32(asdu.commonAddress), code: UInt32(asdu.type))
     }
@@ -91,6 +91,17 @@ extension IEC104Dissector {
       asdu.cause == IEC104ASDU.Cause.deactivation || asdu.cause == IEC104ASDU.Cause.deactivationConfirmation
     return UInt64(asdu.type) << 40 | UInt64(asdu.commonAddress) << 24 | UInt64(address & 0xFF_FFFF)
       | (isSelection(asdu, element) ? 1 << 48 : 0) | (isDeactivation ? 1 << 49 : 0)
+  }
+
+  /// The same may be asked for again before it is confirmed: each is answered once, in turn.
+  static func id(_ id: UInt64, turn: UInt64) -> UInt64 { id | turn << 52 }
+  static var turns: UInt64 { 4 }
+
+  private static func free(_ id: UInt64, _ dissection: inout Dissection) -> UInt64 {
+    for turn in 0..<turns where !dissection.isAsking(Self.id(id, turn: turn)) {
+      return Self.id(id, turn: turn)
+    }
+    return id
   }
 
   private static func isSelection(_ asdu: IEC104ASDU, _ element: Span<UInt8>) -> Bool {

@@ -28,11 +28,17 @@ extension IEC104Dissector {
         dissection.withdraw(id)
         continue
       }
-      if dissection.reply(id, isRefused ? .refused : .succeeded) == nil, isUnknown {
-        // A refused deactivation names its cause no more.
-        dissection.reply(id | 1 << 49, .refused)
-      }
+      let outcome: Outcome = isRefused ? .refused : .succeeded
+      // A refused deactivation names its cause no more.
+      if !Self.reply(id, outcome, &dissection), isUnknown { Self.reply(id | 1 << 49, outcome, &dissection) }
     }
+  }
+
+  /// Ends the first of equal requests; false where none waits.
+  @discardableResult
+  private static func reply(_ id: UInt64, _ outcome: Outcome, _ dissection: inout Dissection) -> Bool {
+    for turn in 0..<turns where dissection.reply(Self.id(id, turn: turn), outcome) != nil { return true }
+    return false
   }
 
   /// Files. The controlled station offers or sends what was selected; who sends one to it offers it first.

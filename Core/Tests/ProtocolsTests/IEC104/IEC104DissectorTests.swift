@@ -51,6 +51,14 @@ struct IEC104DissectorTests {
     #expect(story == ["operate ca 10 ioa 1 succeeded", "operate ca 10 ioa 1 unanswered"])
   }
 
+  @Test("what is asked twice before it is answered is answered twice")
+  func turns() {
+    let (ask, answer) = ("64 01 06 00 0A00 000000 14", "64 01 07 00 0A00 000000 14")
+    let story = Self.story(
+      IEC104Wire.command(ask), IEC104Wire.command(ask), IEC104Wire.report(answer), IEC104Wire.report(answer))
+    #expect(story == ["read ca 10 succeeded", "read ca 10 succeeded"])
+  }
+
   @Test("a value that was asked for ends its read, and is no signal")
   func read() {
     let story = Self.story(
