@@ -22,7 +22,7 @@ struct InspectCommand: ParsableCommand {
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json
+    case text, json, html
   }
 
   enum Registry: String, CaseIterable, ExpressibleByArgument {
@@ -111,6 +111,12 @@ struct InspectCommand: ParsableCommand {
     case .json:
       var json = JSONReport(report)
       json.write { octets in
+        StandardStream.output.write(octets)
+        octets.removeAll(keepingCapacity: true)
+      }
+    case .html:
+      var html = HTMLReport(report)
+      html.write { octets in
         StandardStream.output.write(octets)
         octets.removeAll(keepingCapacity: true)
       }

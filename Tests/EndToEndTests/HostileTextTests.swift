@@ -13,7 +13,7 @@ struct HostileTextTests {
     (Array("\u{202E}\u{2066}".utf8), 15), ([0xFF, 0xC0, 0x80, 0xFE], 15), (Array("<script>".utf8), 15),
   ]
 
-  @Test("nothing raw reaches text or JSON, whichever name field it stands in", arguments: texts)
+  @Test("nothing raw reaches text, JSON or a page, whichever name field it stands in", arguments: texts)
   func names(text: (octets: [UInt8], sourcesWanted: Int)) throws {
     let scratch = try ScratchFolder()
     let clean = try JSONReport(of: scratch.file("plant.pcap", SamplePlant.octets))
@@ -23,9 +23,11 @@ struct HostileTextTests {
     let json = try BuiltProgram.run(["inspect", "--format", "json", "--registry", "none", path])
     #expect(json.status == 0)
     try expectHarmless(json.output)
-    let page = try BuiltProgram.run(["inspect", "--registry", "none", path])
-    #expect(page.status == 0)
-    try expectHarmless(page.output)
+    for format in ["text", "html"] {
+      let page = try BuiltProgram.run(["inspect", "--format", format, "--registry", "none", path])
+      #expect(page.status == 0)
+      try expectHarmless(page.output)
+    }
 
     // Who reads the JSON gets what stood on the wire.
     let told = try JSONReport(json.output).evidence.filter { NameChange.isHostile($0.value) }
@@ -38,7 +40,7 @@ struct HostileTextTests {
     let scratch = try ScratchFolder()
     let name = "\u{1B}[2J\u{202E}<script>.pcap"
     try scratch.file(name, SamplePlant.capture(Array(SamplePlant.frames.prefix(100))))
-    for format in ["json", "text"] {
+    for format in ["json", "text", "html"] {
       let ran = try BuiltProgram.run(["inspect", "--format", format, name], in: scratch.path)
       #expect(ran.status == 0)
       try expectHarmless(ran.output)

@@ -10,9 +10,9 @@ public struct CaptureError: Error, Hashable, Sendable {
     case unsupportedLinkType(LinkType)
     /// The last record is incomplete.
     case cutOff
-    case recordTooLong(octets: Int)
-    case blockTooLong(octets: Int)
-    case blockTooShort(octets: Int)
+    case recordTooLong(octets: UInt32)
+    case blockTooLong(octets: UInt32)
+    case blockTooShort(octets: UInt32)
     /// A block's length is not the same at its front and its end.
     case blockLengthsDiffer
     /// A packet of an interface that its section does not describe.

@@ -16,7 +16,7 @@ struct CaptureInterface: Sendable {
   /// there.
   init(_ body: Span<UInt8>, isBigEndian: Bool, offset: Int) {
     linkType = LinkType(rawValue: body.uint16(at: 0, isBigEndian))
-    snapOctets = Int(body.uint32(at: 4, isBigEndian))
+    snapOctets = CaptureReader.length(body.uint32(at: 4, isBigEndian))
     self.offset = offset
     var at = 8
     while at + 4 <= body.count {

@@ -12,7 +12,7 @@ enum CaptureBlockType: UInt32 {
   case enhancedPacket = 6
 
   /// The shortest block of its type, its header of 8 and its trailing length of 4 included.
-  var leastOctets: Int {
+  var leastOctets: UInt32 {
     switch self {
     case .section: 28
     case .interface: 20
@@ -50,21 +50,21 @@ extension CaptureReader {
         guard let order = sectionIsBigEndian(block, at: at) else { throw stop(.notACapture) }
         isBigEndian = order
       }
-      let length = Int(block.uint32(at: at + 4, isBigEndian))
+      let length = block.uint32(at: at + 4, isBigEndian)
       guard length >= 12 else { throw stop(.blockTooShort(octets: length)) }
-      // Some writers leave the padding out of the length.
-      let padded = (length + 3) & ~3
+      // Some writers leave the padding out of the length. Where a number has 32 bits, no capture is so long.
+      let padded = Int(clamping: (UInt64(length) + 3) & ~3)
       guard let type = CaptureBlockType(rawValue: block.uint32(at: at, isBigEndian)) else {
         skipStart = position
         pendingSkip = padded
         continue
       }
       guard length >= type.leastOctets else { throw stop(.blockTooShort(octets: length)) }
-      guard length <= Self.blockLimitOctets else { throw stop(.blockTooLong(octets: length)) }
+      guard length <= UInt32(Self.blockLimitOctets) else { throw stop(.blockTooLong(octets: length)) }
       guard block.count - at >= padded else {
         return try needsMore(padded, at: at, in: block, isLast: isLast)
       }
-      guard Int(block.uint32(at: at + padded - 4, isBigEndian)) == length else {
+      guard block.uint32(at: at + padded - 4, isBigEndian) == length else {
         throw stop(.blockLengthsDiffer)
       }
       let body = (at + 8)..<(at + padded - 4)
@@ -124,16 +124,19 @@ extension CaptureReader {
     let at = body.lowerBound
     let interface =
       isObsolete ? UInt32(block.uint16(at: at, isBigEndian)) : block.uint32(at: at, isBigEndian)
-    let captured = Int(block.uint32(at: at + 12, isBigEndian))
-    guard captured <= Self.packetLimitOctets else { throw stop(.recordTooLong(octets: captured)) }
-    guard captured <= body.count - 20 else { throw stop(.blockTooShort(octets: body.count + 12)) }
+    let stated = block.uint32(at: at + 12, isBigEndian)
+    guard stated <= UInt32(Self.packetLimitOctets) else { throw stop(.recordTooLong(octets: stated)) }
+    let captured = Int(stated)
+    guard captured <= body.count - 20 else {
+      throw stop(.blockTooShort(octets: UInt32(clamping: body.count + 12)))
+    }
     number &+= 1
     guard let known = usable(interface) else { return nil }
     lastTime = known.time(
       high: block.uint32(at: at + 4, isBigEndian), low: block.uint32(at: at + 8, isBigEndian))
     return CapturedPacket(
       number: number, time: lastTime, start: at + 20, end: at + 20 + captured,
-      originalOctets: Int(block.uint32(at: at + 16, isBigEndian)), linkType: known.linkType)
+      originalOctets: Self.length(block.uint32(at: at + 16, isBigEndian)), linkType: known.linkType)
   }
 
   /// A simple packet: of the section's first interface, and without a time of its own. It gets the time of
@@ -142,13 +145,15 @@ extension CaptureReader {
     _ block: Span<UInt8>, _ body: Range<Int>
   ) throws(CaptureError) -> CapturedPacket? {
     let at = body.lowerBound
-    let original = Int(block.uint32(at: at, isBigEndian))
+    let original = Self.length(block.uint32(at: at, isBigEndian))
     number &+= 1
     guard let known = usable(0) else { return nil }
     // Padding may stand behind the octets, so the shortest of the three lengths holds.
     let snap = known.snapOctets > 0 ? known.snapOctets : original
     let captured = min(original, snap, body.count - 4)
-    guard captured <= Self.packetLimitOctets else { throw stop(.recordTooLong(octets: captured)) }
+    guard captured <= Self.packetLimitOctets else {
+      throw stop(.recordTooLong(octets: UInt32(clamping: captured)))
+    }
     return CapturedPacket(
       number: number, time: lastTime, start: at + 4, end: at + 4 + captured, originalOctets: original,
       linkType: known.linkType)

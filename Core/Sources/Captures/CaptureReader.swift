@@ -67,6 +67,11 @@ public struct CaptureReader: Sendable {
 
   public init() {}
 
+  /// A stated length as a number that every machine has; no packet is that long.
+  @inlinable
+  @inline(__always)
+  static func length(_ stated: UInt32) -> Int { Int(min(stated, UInt32(Int32.max))) }
+
   /// The packet that stands at `offset` in `block`, or the first after it.
   ///
   /// - Parameter isLast: nothing follows the block's octets.
@@ -83,8 +88,9 @@ public struct CaptureReader: Sendable {
         // Sixteen octets whose number the compiler sees: each field is one load, without a check of its own.
         let fields = block.extracting(offset..<(offset &+ 16))
         let (third, fourth) = (fields.uint32(at: 8, isBigEndian), fields.uint32(at: 12, isBigEndian))
-        let captured = Int(capturedLengthOffset == 8 ? third : fourth)
-        if captured <= Self.packetLimitOctets && available &- header >= captured {
+        let stated = capturedLengthOffset == 8 ? third : fourth
+        let captured = Int(truncatingIfNeeded: stated)
+        if stated <= UInt32(Self.packetLimitOctets) && available &- header >= captured {
           let seconds = Int64(fields.uint32(at: 0, isBigEndian))
           let fraction = Int64(fields.uint32(at: 4, isBigEndian))
           let start = offset &+ header
@@ -94,7 +100,7 @@ public struct CaptureReader: Sendable {
             number: number,
             time: Timestamp(nanoseconds: seconds &* 1_000_000_000 &+ fraction &* fractionNanoseconds),
             start: start, end: start &+ captured,
-            originalOctets: Int(capturedLengthOffset == 8 ? fourth : third), linkType: linkType)
+            originalOctets: Self.length(capturedLengthOffset == 8 ? fourth : third), linkType: linkType)
           return .packet(packet, next: start &+ captured)
         }
       }
@@ -118,9 +124,9 @@ extension CaptureReader {
       guard available >= header else {
         return try needsMore(header, at: offset, in: block, isLast: isLast)
       }
-      let captured = Int(block.uint32(at: offset + capturedLengthOffset, isBigEndian))
+      let captured = block.uint32(at: offset + capturedLengthOffset, isBigEndian)
       guard captured <= Self.packetLimitOctets else { throw stop(.recordTooLong(octets: captured)) }
-      return try needsMore(header + captured, at: offset, in: block, isLast: isLast)
+      return try needsMore(header + Int(captured), at: offset, in: block, isLast: isLast)
     case .pcapng:
       return try nextBlock(block, from: offset, isLast: isLast)
     case .finished:

@@ -157,7 +157,7 @@ struct SMBRansomware: Sendable {
     actors.compactMap { actor in
       let burst = Self.burst(of: actor.damages)
       guard let first = burst.first else { return nil }
-      let kinds = burst.map(\.kind)
+      let kinds = burst.map { $0.kind }
       let severity: Severity =
         kinds.contains(.encrypted) || kinds.contains(.knownExtension)
         ? .critical : kinds.contains(.note) ? .high : .medium
@@ -170,7 +170,7 @@ struct SMBRansomware: Sendable {
           FindingParameter(.count, .number(UInt64(actor.count))),
           FindingParameter(.object, .object(first.evidence.object)),
         ], first: first.time, last: actor.last, count: actor.count,
-        evidence: burst.prefix(Finding.evidenceLimit).map(\.evidence))
+        evidence: burst.prefix(Finding.evidenceLimit).map { $0.evidence })
     }
   }
 

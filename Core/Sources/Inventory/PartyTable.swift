@@ -54,14 +54,14 @@ struct PartyTable: Sendable {
     var namers = [UInt32](repeating: .max, count: endpoints.count)
     for number in 0..<endpoints.count {
       let root = groups.root(number)
-      let namer = Int(namers[root])
-      if namer >= endpoints.count || Self.names(endpoints.at(number), before: endpoints.at(namer)) {
+      let namer = namers[root]
+      if namer == .max || Self.names(endpoints.at(number), before: endpoints.at(Int(namer))) {
         namers[root] = UInt32(truncatingIfNeeded: number)
       }
     }
     var texts: [UInt8] = []
     var parties: [(start: UInt32, end: UInt32, root: UInt32)] = []
-    for root in 0..<endpoints.count where Int(namers[root]) < endpoints.count {
+    for root in 0..<endpoints.count where namers[root] != .max {
       let start = texts.count
       Self.append(idOf: endpoints.at(Int(namers[root])), to: &texts)
       parties.append(

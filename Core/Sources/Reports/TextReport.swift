@@ -104,27 +104,7 @@ public struct TextReport {
   }
 
   private mutating func writeCoverage() {
-    let coverage = report.coverage
-    var lines: [String] = []
-    func add(_ count: UInt64, _ text: String) {
-      if count > 0 { lines.append("\(TextPage.number(count)) \(text)") }
-    }
-    if let losses = coverage.losses {
-      add(
-        losses.kernelDroppedPackets,
-        "packets were lost because reading fell behind: give Bulkhead more processor time, or a --filter")
-      add(
-        losses.interfaceDroppedPackets,
-        "packets were dropped by the interface: more arrive than its card or driver takes")
-    }
-    add(coverage.unknownProtocolPackets, "packets of protocols that Bulkhead does not know")
-    add(coverage.undecodedPackets, "packets that could not be decoded")
-    add(coverage.truncatedPackets, "packets were cut short when they were captured")
-    add(coverage.gapOctets, "octets are missing from connections")
-    add(coverage.encryptedConversations, "conversations are encrypted")
-    for limit in coverage.limits where limit.dropped > 0 {
-      lines.append("\(TextPage.number(UInt64(limit.dropped))) beyond \(limit.name) of \(limit.limit)")
-    }
+    let lines = report.coverage.lines
     guard !lines.isEmpty else { return }
     heading("WHAT COULD NOT BE SEEN")
     for line in lines { page.paragraph(Array(line.utf8), indent: 2) }
@@ -142,7 +122,7 @@ public struct TextReport {
   }
 
   /// `8 h 0 min`, `12 s`.
-  private static func span(_ first: Timestamp, _ last: Timestamp) -> String {
+  static func span(_ first: Timestamp, _ last: Timestamp) -> String {
     let seconds = max(0, last.nanoseconds(since: first) / 1_000_000_000)
     if seconds >= 172_800 { return "\(seconds / 86_400) days" }
     if seconds >= 3_600 { return "\(seconds / 3_600) h \(seconds % 3_600 / 60) min" }

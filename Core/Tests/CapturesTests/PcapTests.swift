@@ -122,7 +122,7 @@ struct PcapTests {
     capture.addRecord(seconds: 0, fraction: 0, [UInt8](repeating: 1, count: limit + 1))
     let reading = Reading(capture.octets)
     #expect(reading.packets.map(\.octets.count) == [limit])
-    #expect(reading.error == CaptureError(.recordTooLong(octets: limit + 1), at: place))
+    #expect(reading.error == CaptureError(.recordTooLong(octets: UInt32(limit + 1)), at: place))
   }
 
   @Test("names an unsupported link type and where it stands")
