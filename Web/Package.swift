@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Bulkhead in a browser tab: Core behind a handful of functions that a page calls. Embedded Swift alone builds it.
+/// Bulkhead in a browser tab: Core behind a handful of functions that a page calls. Embedded Swift alone
+/// builds it.
 let package = Package(
   name: "Web",
   products: [.executable(name: "PageModule", targets: ["PageModule"])],

@@ -3,8 +3,8 @@ import Vocabulary
 /// Beaconing: a host reports to the same server at regular times.
 ///
 /// Sees: connections of one client to one port of a server on the internet, by the times at which they begin
-/// and by what they send; and connections that stay open and wake up in a rhythm. Inside the plant, only those
-/// whose protocol nobody knows.
+/// and by what they send; and connections that stay open and wake up in a rhythm. Inside the plant, only
+/// those whose protocol nobody knows.
 ///
 /// Why it matters: malware asks its owner for orders this way, every few seconds or once an hour.
 ///
@@ -13,7 +13,8 @@ import Vocabulary
 /// too. Low, for programs that look for updates do the same; medium from a control device.
 ///
 /// Stays silent: clocks, names, monitoring, brokers and control protocols, which poll by design; keep-alives
-/// of connections; connections that hurry on one another, as a browser's do; the scanner that the owner lists.
+/// of connections; connections that hurry on one another, as a browser's do; the scanner that the owner
+/// lists.
 struct Beaconing: Sendable {
   static let threshold = 8
   /// How far the middle of the distances may lie from the middle interval, and sizes from the middle size.

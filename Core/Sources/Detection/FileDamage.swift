@@ -80,7 +80,9 @@ struct FileMemory: Sendable {
       return slots[Self.slot(of: key)].traits
     }
     set {
-      if slots.isEmpty { slots = [(key: UInt64, traits: Traits)](repeating: (key: 0, traits: []), count: Self.slotCount) }
+      if slots.isEmpty {
+        slots = [(key: UInt64, traits: Traits)](repeating: (key: 0, traits: []), count: Self.slotCount)
+      }
       let key = Self.key(client, name)
       slots[Self.slot(of: key)] = (key, newValue)
     }

@@ -2,11 +2,11 @@ import Vocabulary
 
 /// Flood: more traffic than its target can want.
 ///
-/// Sees: connections and datagrams to one port that come to nothing, counted in spans of ten seconds; datagrams
-/// and pings of one flow by their rate; broadcasts by theirs.
+/// Sees: connections and datagrams to one port that come to nothing, counted in spans of ten seconds;
+/// datagrams and pings of one flow by their rate; broadcasts by theirs.
 ///
-/// Why it matters: control devices have slow processors; a flood keeps them from their work, and a storm keeps
-/// a whole segment.
+/// Why it matters: control devices have slow processors; a flood keeps them from their work, and a storm
+/// keeps a whole segment.
 ///
 /// Threshold: 1,000 connections or datagrams to one port within ten seconds; one flow of small datagrams
 /// without answers at 2,000 a second; pings at 200 a second; broadcasts at 1,000 a second. Medium.

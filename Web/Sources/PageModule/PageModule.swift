@@ -32,7 +32,8 @@ private enum Page {
   }
 }
 
-/// Makes room for `count` octets and says where: the page writes there before its next call, and not after it.
+/// Makes room for `count` octets and says where: the page writes there before its next call, and not after
+/// it.
 @_expose(wasm, "bulkhead_input") @_cdecl("bulkhead_input")
 public func pageInput(_ count: Int) -> UnsafeMutablePointer<UInt8>? {
   if Page.room.count != count { Page.room = [UInt8](repeating: 0, count: max(count, 0)) }

@@ -26,7 +26,8 @@ public enum ARPDissector {
       try reader.skip(6)
       let target = HostAddress(ipv4: try reader.uint32())
       let isAnnouncement = sender == target
-      dissection.bind(senderMAC, to: sender, source: isAnnouncement ? .gratuitousARP : .arp,
+      dissection.bind(
+        senderMAC, to: sender, source: isAnnouncement ? .gratuitousARP : .arp,
         asking: operation == 1 && !isAnnouncement ? target : nil)
     } catch {
       dissection.malformed(.arp)

@@ -228,7 +228,8 @@ extension Dissection {
 
   /// A message of their own segment says that a hardware address and a network address belong together.
   public mutating func bind(
-    _ mac: MACAddress, to address: HostAddress, source: AddressBinding.Source, asking asked: HostAddress? = nil
+    _ mac: MACAddress, to address: HostAddress, source: AddressBinding.Source,
+    asking asked: HostAddress? = nil
   ) {
     guard !mac.isGroup, mac != .zero, address.isUnicast, address.scope != .loopback else { return }
     let macEnd = endpoints.intern(Endpoint(HostAddress(mac: mac), vlan: vlan))

@@ -1,6 +1,7 @@
 public import Vocabulary
 
-/// What a stream of no known protocol gives away by its first octets: somebody sits at the other end's machine.
+/// What a stream of no known protocol gives away by its first octets: somebody sits at the other end's
+/// machine.
 public enum RemoteControl {
   /// Octets in which a program's first words are looked for.
   private static let stubOctets = 160

@@ -78,7 +78,8 @@ public struct HTMLReport {
     page.markup("</ul>")
     page.markup("<nav><a href=\"#findings\">Findings</a> <a href=\"#network\">Network</a> ")
     page.markup("<a href=\"#devices\">Devices</a> <a href=\"#activities\">Who does what</a> ")
-    page.markup("<a href=\"#conversations\">Conversations</a> <a href=\"#coverage\">Not seen</a></nav></header>\n")
+    page.markup(
+      "<a href=\"#conversations\">Conversations</a> <a href=\"#coverage\">Not seen</a></nav></header>\n")
   }
 
   private mutating func writeFindings() {
@@ -128,7 +129,8 @@ public struct HTMLReport {
   mutating func writeRest(_ count: Int) {
     guard count > Self.rowLimit else { return }
     page.element(
-      "p", "faint", "and \(TextPage.number(UInt64(count - Self.rowLimit))) more; the JSON report has them all")
+      "p", "faint", "and \(TextPage.number(UInt64(count - Self.rowLimit))) more; the JSON report has them all"
+    )
   }
 
   static func kind(_ severity: Severity) -> Markup {

@@ -141,7 +141,8 @@ struct NetworkDrawing {
       known[asset]?.box = boxes.count
       boxes.append(
         Box(
-          x: 8 + position * step, y: y + 28, title: Self.cut(device.title), subtitle: Self.cut(device.subtitle),
+          x: 8 + position * step, y: y + 28, title: Self.cut(device.title),
+          subtitle: Self.cut(device.subtitle),
           fullText: "\(device.title) \(device.subtitle)", worst: device.worst))
     }
     guard shown < assets.count else { return }
