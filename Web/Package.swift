@@ -8,7 +8,7 @@ let package = Package(
   products: [.executable(name: "PageModule", targets: ["PageModule"])],
   dependencies: [.package(path: "../Core")],
   targets: [
-    .target(name: "CPage"),
+    .target(name: "CPage", cSettings: [.unsafeFlags(["-mbulk-memory"])]),
     .executableTarget(
       name: "PageModule",
       dependencies: [

@@ -51,15 +51,11 @@ struct CODESYSPacket {
 
 /// A service of the application layer, which begins in the first block of a channel's message.
 ///
-///     0      1       2         4       8       12       16          20       22      24      26        28
-///     32
-///
-/// +------+-------+---------+-------+-------+--------+-----------+--------+-------+-------+---------+---------+---
-///     | 0x01 | flags | channel | block | ack   | length | checksum  | 0xCD55 | header| group | service |
-/// session | …
-///
-/// +------+-------+---------+-------+-------+--------+-----------+--------+-------+-------+---------+---------+---
-///              bit 0: first block                                              octets
+///     0    1     2       4     8   12     16       20     22     24    26      28      32
+///     +----+-----+-------+-----+---+------+--------+------+------+-----+-------+-------+--
+///     | 01 |flags|channel|block|ack|length|checksum|0xCD55|header|group|service|session| …
+///     +----+-----+-------+-----+---+------+--------+------+------+-----+-------+-------+--
+///           bit 0: first block                            octets
 ///
 /// Behind the session stand the octets of tags and four more; all least significant octet first.
 ///

@@ -72,8 +72,8 @@ extension English {
       return Message(
         title: "{actor} writes texts or ciphers into registers of {target}",
         explanation: """
-          {actor} wrote {count|time|times} over {protocol}, {octets|octet|octets} in all[, first to {object}], \
-          what are no process values: the contents are printable throughout, or as varied as chance. Two \
+          {actor} wrote {count|time|times} over {protocol}, {octets|octet|octets} in all[, first to \
+          {object}], what are no process values: the contents are printable throughout, or as varied as chance. Two \
           hosts that both reach a device can exchange letters through it, past every firewall.
           """,
         remedy: """
