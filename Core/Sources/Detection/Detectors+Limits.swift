@@ -27,6 +27,7 @@ extension Detectors {
       unprotectedWrite.anonymous,
       unprotectedWrite.unencrypted, conflictingOverlap.causes, malformedControlTraffic.causes,
       secretInClear.causes, smbWorm.attacks, smbWorm.answers, smbWeaknessProbe.probes,
+      remoteAccessTool.causes, defaultCredentials.causes,
       webAttack.exploits.causes, exploitAttempt.exploits.causes, commandServer.exploits.causes,
       rogueDNS.seconds,
       disguisedProgram.causes,
@@ -41,7 +42,7 @@ extension Detectors {
   private var droppedAttempts: Int {
     let tables = [
       addressScan.attempts, addressScan.asked, portScan.attempts, unitScan.silent, unitScan.answering,
-      functionCodeScan.attempts,
+      functionCodeScan.attempts, namePoisoning.answers,
       refusalBurst.requests, refusalBurst.logins, generatedNames.attempts,
     ]
     return tables.reduce(flood.dropped) { $0 + $1.dropped }

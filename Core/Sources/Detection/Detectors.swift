@@ -54,9 +54,16 @@ public struct Detectors: Sendable {
   private(set) var commandFlood: CommandFlood
   private(set) var exfiltration: Exfiltration
   private(set) var protocolOnForeignPort: ProtocolOnForeignPort
+  // The office's.
+  private(set) var namePoisoning: NamePoisoning
+  private(set) var remoteAccessTool: RemoteAccessTool
+  private(set) var defaultCredentials: DefaultCredentialsUsed
 
   public init(settings: DetectionSettings = DetectionSettings()) {
     self.settings = settings
+    namePoisoning = NamePoisoning(settings)
+    remoteAccessTool = RemoteAccessTool(settings)
+    defaultCredentials = DefaultCredentialsUsed(settings)
     controllerStopped = ControllerStopped(settings)
     controllerStarted = ControllerStarted(settings)
     controllerRestarted = ControllerRestarted(settings)
@@ -113,6 +120,7 @@ public struct Detectors: Sendable {
       functionCodeScan.observe(activity)
       refusalBurst.observe(activity)
     }
+    if activity.deed != .plain { observeOffice(activity) }
     switch activity.verb {
     case .read, .browse, .signal: return
     case .identify:
@@ -146,6 +154,17 @@ public struct Detectors: Sendable {
     unprotectedWrite.observe(activity)
   }
 
+  /// Deeds that are named by themselves, whatever their verb.
+  @inline(never)
+  private mutating func observeOffice(_ activity: ActivityObservation) {
+    switch activity.deed {
+    case .nameAnswer: namePoisoning.observe(activity)
+    case .remoteAccess: remoteAccessTool.observe(activity)
+    case .defaultCredentials: defaultCredentials.observe(activity)
+    default: break
+    }
+  }
+
   public mutating func observe(_ anomaly: Anomaly) {
     conflictingOverlap.observe(anomaly)
     malformedControlTraffic.observe(anomaly)
@@ -176,6 +195,7 @@ public struct Detectors: Sendable {
     flood.observe(flow)
     exfiltration.observe(flow)
     protocolOnForeignPort.observe(flow)
+    remoteAccessTool.observe(flow)
   }
 
   public mutating func observe(_ file: FileTouch) {
@@ -248,6 +268,9 @@ public struct Detectors: Sendable {
     findings += commandFlood.conclude(profiles)
     findings += exfiltration.conclude(profiles)
     findings += protocolOnForeignPort.conclude(profiles)
+    findings += namePoisoning.conclude(profiles)
+    findings += remoteAccessTool.conclude(profiles)
+    findings += defaultCredentials.conclude(profiles)
     findings.sort { $0.isBefore($1, profiles) }
     return findings
   }

@@ -15,7 +15,7 @@ extension Dissectors {
     if FINSDissector.recogniseWithoutHint(datagram: octets) == .consistent { return .omron }
     if MELSOFTDissector.recognise(octets) == .consistent { return .melsec }
     if SLMPDissector.recognise(octets) == .consistent { return .slmp }
-    return nil
+    return recogniseOffice(datagram: octets)
   }
 
   private static func recognise(datagram octets: Span<UInt8>, as name: ProtocolName) -> Bool {
@@ -25,11 +25,6 @@ extension Dissectors {
     case .enip: EtherNetIPDissector.recognise(octets) == .consistent
     case .dnp3: DNP3Dissector.recognise(octets) == .consistent
     case .bvlc: BACnetDissector.recognise(octets) == .consistent
-    case .snmp: SNMPDissector.recognise(octets) == .consistent
-    case .tftp:
-      TFTPDissector.recognise(octets) == .consistent
-        || TFTPDissector.recognise(transfer: octets) == .consistent
-    case .ntp: NTP.recognise(octets) == .consistent
     case .dhcp: DHCPDissector.recognise(octets) == .consistent
     case .dns, .mdns, .llmnr, .nbns: DNSDissector.recognise(datagram: octets) == .consistent
     case .dcerpc, .pnIO: DCERPCDatagram.recognise(octets) == .consistent
@@ -41,7 +36,7 @@ extension Dissectors {
     case .tristation: TriStationDissector.recognise(octets) == .consistent
     case .codesys: CODESYSDissector.recognise(datagram: octets) == .consistent
     case .dhcpv6: DHCPv6.recognise(octets) == .consistent
-    default: false
+    default: recogniseOffice(datagram: octets, as: name)
     }
   }
 
@@ -56,8 +51,6 @@ extension Dissectors {
     case .dhcp: dhcp.dissect(datagram: octets, &dissection)
     case .dns, .mdns, .llmnr, .nbns: dns.dissect(datagram: octets, as: name, &dissection)
     case .dnp3: dnp3.dissect(datagram: octets, &dissection)
-    case .snmp: snmp.dissect(datagram: octets, &dissection)
-    case .tftp: tftp.dissect(datagram: octets, &dissection)
     case .bvlc: bacnet.dissect(datagram: octets, &dissection)
     // Controllers' own protocols.
     case .omron: fins.dissect(datagram: octets, &dissection)
@@ -65,7 +58,7 @@ extension Dissectors {
     case .tristation: triStation.dissect(datagram: octets, &dissection)
     case .codesys: codesys.dissect(datagram: octets, &dissection)
     case .slmp: slmp.dissect(datagram: octets, &dissection)
-    default: dissection.note(name)
+    default: dissectOffice(datagram: octets, as: name, &dissection)
     }
   }
 }

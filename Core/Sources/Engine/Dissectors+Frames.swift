@@ -39,6 +39,7 @@ extension Dissectors {
     case 1: .icmp
     case 2: .igmp
     case 47: .gre
+    case 50: .esp
     case 58: .icmpv6
     default: nil
     }

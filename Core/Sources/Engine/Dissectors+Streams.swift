@@ -31,13 +31,13 @@ extension Dissectors {
     if SLMPDissector.recognise(octets) == .consistent { return (.slmp, .consistent) }
     if SSHDissector.recognise(octets) == .consistent { return (.ssh, .consistent) }
     if HTTPDissector.recognise(octets) == .consistent { return (.http, .consistent) }
-    if FTPDissector.recogniseWithoutHint(octets) == .consistent { return (.ftp, .consistent) }
     if SMBDissector.recognise(octets) == .consistent { return (.nbss, .consistent) }
     if DCERPCDissector.recognise(octets) == .consistent { return (.dcerpc, .consistent) }
     if KerberosDissector.recognise(octets) == .consistent { return (.kerberos, .consistent) }
     if LDAPDissector.recognise(octets) == .consistent { return (.ldap, .consistent) }
     if TLSDissector.recognise(octets) == .consistent { return (.tls, .consistent) }
     if MQTT.recogniseWithoutHint(octets) == .consistent { return (.mqtt, .consistent) }
+    if let name = recogniseOffice(stream: octets) { return (name, .consistent) }
     return nil
   }
 
@@ -67,7 +67,7 @@ extension Dissectors {
     case .melsec: MELSOFTDissector.recognise(octets)
     case .codesys: CODESYSDissector.recognise(octets)
     case .slmp: SLMPDissector.recognise(octets)
-    default: .no
+    default: recogniseOffice(stream: octets, as: name)
     }
   }
 
@@ -82,16 +82,8 @@ extension Dissectors {
   /// Named and counted, not read: their octets need no order and no beginning.
   static func isNamedOnly(stream name: ProtocolName) -> Bool {
     switch name {
-    case .mqtt, .ftpData: true
-    default: false
-    }
-  }
-
-  /// Read on after a gap at whatever comes: encrypted, or line by line.
-  static func isReadFromAnywhere(stream name: ProtocolName) -> Bool {
-    switch name {
-    case .ssh, .telnet, .ftp: true
-    default: false
+    case .mqtt: true
+    default: isOfficeNamedOnly(stream: name)
     }
   }
 
@@ -128,9 +120,7 @@ extension Dissectors {
     case .slmp: return slmp.dissect(stream: octets, &dissection)
     case .dnp3: return dnp3.dissect(stream: octets, &dissection)
     case .iec104: return iec104.dissect(stream: octets, &dissection)
-    case .telnet: return telnet.dissect(stream: octets, &dissection)
-    case .ftp: return ftp.dissect(stream: octets, &dissection)
-    default: return StreamProgress(consumed: octets.count)
+    default: return dissectOffice(stream: octets, as: name, &dissection)
     }
   }
 }

@@ -21,6 +21,7 @@ struct Dissectors: Sendable {
   var ftp = FTPDissector()
   var tftp = TFTPDissector()
   var snmp = SNMPDissector()
+  var office = OfficeDissectors()
   var http = HTTPDissector()
   var smb = SMBDissector()
   var dceRPC = DCERPCDissector()
@@ -60,7 +61,6 @@ struct Dissectors: Sendable {
     case (.udp, TFTPDissector.port): .tftp
     case (.udp, BACnetDissector.port): .bvlc
     case (.udp, SNMPDissector.port), (.udp, SNMPDissector.trapPort): .snmp
-    case (.udp, NTP.port): .ntp
     case (.udp, DHCPDissector.serverPort), (.udp, DHCPDissector.clientPort): .dhcp
     case (.udp, DHCPv6.serverPort), (.udp, DHCPv6.clientPort): .dhcpv6
     case (_, DNSDissector.port): .dns
@@ -85,7 +85,7 @@ struct Dissectors: Sendable {
     case (.udp, MELSOFTDissector.directPort), (.udp, MELSOFTDissector.datagramPort),
       (.tcp, MELSOFTDissector.streamPort), (.tcp, MELSOFTDissector.directPort):
       .melsec
-    default: nil
+    default: officeHint(transport, port: port)
     }
   }
 }

@@ -74,6 +74,8 @@ extension Sensor {
       LimitReport(
         name: "snmpFlowLimit", limit: SNMPDissector.flowLimit, dropped: dissectors.snmp.droppedFlows),
       LimitReport(
+        name: "officeFlowLimit", limit: VNCDissector.flowLimit, dropped: dissectors.office.droppedFlows),
+      LimitReport(
         name: "expectedFlowLimit", limit: ExpectedFlows.flowLimit,
         dropped: dissectors.ftp.expected.dropped + dissectors.tftp.expected.dropped),
       LimitReport(

@@ -23,6 +23,10 @@ extension FindingKind {
     case .arpFlood: return [.mac, .address, .count]
     case .duplicateAddress: return [.address, .mac, .otherMac, .count]
     case .dnsTunnel: return [.actor, .target, .name, .targets, .count]
+    case .namePoisoning: return [.actor, .protocolName, .targets, .name]
+    case .remoteAccessTool: return [.actor, .target, .protocolName, .count, .object]
+    case .defaultCredentials:
+      return [.actor, .target, .protocolName, .count, .succeeded, .refused, .unanswered]
     case .generatedNames: return [.actor, .name, .targets]
     case .icmpTunnel: return [.actor, .target, .count, .octets]
     case .webAttack, .exploitAttempt, .commandServer:

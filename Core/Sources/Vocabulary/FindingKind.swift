@@ -18,6 +18,8 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
   case smbRansomware, smbWorm, smbWeaknessProbe
   case beaconing, flood, commandFlood, exfiltration, protocolOnForeignPort
   case commandServer, covertRegisters, rogueDNS
+  // The office's.
+  case namePoisoning, remoteAccessTool, defaultCredentials
 
   /// The kind's name in reports, in kebab-case.
   public var text: String {
@@ -56,6 +58,9 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .smbRansomware: "smb-ransomware"
     case .smbWorm: "smb-worm"
     case .smbWeaknessProbe: "smb-weakness-probe"
+    case .namePoisoning: "name-poisoning"
+    case .remoteAccessTool: "remote-access-tool"
+    case .defaultCredentials: "default-credentials"
     case .dnsTunnel: "dns-tunnel"
     case .generatedNames: "generated-names"
     case .icmpTunnel: "icmp-tunnel"
@@ -103,6 +108,9 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .smbWorm: ["T1210", "T0866"]
     case .smbWeaknessProbe: ["T1046", "T0846"]
     case .dnsTunnel: ["T0869", "T1071.004", "T1572"]
+    case .namePoisoning: ["T1557.001", "T0830"]
+    case .remoteAccessTool: ["T1219", "T0822"]
+    case .defaultCredentials: ["T0812", "T1078.001"]
     case .generatedNames: ["T1568.002"]
     case .icmpTunnel: ["T1095", "T1572"]
     case .webAttack: ["T0819", "T1190"]

@@ -9,10 +9,9 @@ enum FuzzTarget: String, CaseIterable {
   // Controllers' own protocols.
   case omron
   case dnp3, iec104, bacnet
-  // The office's.
-  case telnet, ftp, tftp, snmp
   case slmp, melsec
   // The office's.
+  case telnet, ftp, tftp, snmp, vnc, mail, mysql, pgsql, tds, rpc, radius, ntp
   case captures, json, packets
 
   /// The folders in `Core/Sources` whose lines the target is to cover.
@@ -50,6 +49,12 @@ enum FuzzTarget: String, CaseIterable {
     case .tftp: ["Protocols/TFTP"]
     case .snmp: ["Protocols/SNMP"]
     case .mms: ["Protocols/ISOTransport", "Protocols/MMS"]
+    case .vnc: ["Protocols/VNC"]
+    case .mail: ["Protocols/Mail"]
+    case .mysql, .pgsql, .tds: ["Protocols/Databases"]
+    case .rpc: ["Protocols/RPC"]
+    case .radius: ["Protocols/RADIUS"]
+    case .ntp: ["Protocols/NTP", "Protocols/NetBIOS"]
     case .captures: ["Captures"]
     case .json: ["JSON"]
     case .packets: ["Engine", "Packets", "Streams", "Detection", "Inventory", "Reports"]
@@ -91,6 +96,14 @@ enum FuzzTarget: String, CaseIterable {
     case .tftp: FuzzedFlows<TFTPDissector>.run(octets)
     case .snmp: FuzzedFlows<SNMPDissector>.run(octets)
     case .mms: FuzzedFlows<ISOTransportDissector>.run(octets)
+    case .vnc: FuzzedFlows<VNCDissector>.run(octets)
+    case .mail: FuzzedFlows<MailDissector>.run(octets)
+    case .mysql: FuzzedFlows<MySQLDissector>.run(octets)
+    case .pgsql: FuzzedFlows<PostgreSQLDissector>.run(octets)
+    case .tds: FuzzedFlows<TDSDissector>.run(octets)
+    case .rpc: FuzzedFlows<RPCDissector>.run(octets)
+    case .radius: FuzzedFlows<RADIUSDissector>.run(octets)
+    case .ntp: FuzzedFlows<NTPDissector>.run(octets)
     case .captures: FuzzedCapture.run(octets)
     case .json: FuzzedText.run(octets)
     case .packets: FuzzedPackets.run(octets)

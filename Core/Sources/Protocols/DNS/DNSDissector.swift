@@ -131,8 +131,10 @@ extension DNSDissector {
       space = .dnsOther
       name.insert(contentsOf: Array((DNSType.text(type) + " ").utf8), at: 0)
     }
+    let isRemoteAccess = space != .dnsOther && RemoteAccessNames.contains(name.span)
     let object = dissection.clientObject(space, name.span)
-    dissection.request(.dns, id: UInt64(header.id), .read, object)
+    dissection.request(
+      .dns, id: UInt64(header.id), .read, object, deed: isRemoteAccess ? .remoteAccess : .plain)
     guard header.answers > 0 else { return }
     // A question needs no answers: what brings some is looked at as an answer is.
     var rest = ByteReader(octets)
@@ -170,6 +172,11 @@ extension DNSDissector {
       guard Self.address(record, octets) == sender, DNSName.spell(octets, at: record.nameAt, into: &name)
       else { continue }
       if name.suffix(6).elementsEqual(".local".utf8) { name.removeLast(6) }
+      // Somebody asked all for the name: a host that goes by many gathers what is meant for others.
+      if protocolName == .llmnr {
+        dissection.activity(
+          .llmnr, .identify, dissection.clientObject(.text, name.span), deed: .nameAnswer)
+      }
       dissection.tellFreely(
         .hostname, name.span, source: protocolName == .mdns ? "mdns address record" : "llmnr answer")
     }

@@ -10,6 +10,7 @@ import Vocabulary
 extension DNSDissector {
   private static let encodedOctets = 32
   private static let nameOctets = 15
+  private static let recursionAvailable: UInt16 = 0x0080
 
   mutating func takeNetBIOS(
     _ header: DNSHeader, _ octets: Span<UInt8>, _ reader: inout ByteReader, _ dissection: inout Dissection
@@ -34,6 +35,13 @@ extension DNSDissector {
         // The record's name is mostly a pointer to the question's.
         let nameAt = octets[record.nameAt] >= 0xC0 ? questionAt : record.nameAt
         if decode(octets, at: nameAt) {
+          // A name server says so of itself, and answers for others (RFC 1002, section 4.2.1.1).
+          if header.isResponse, header.flags & Self.recursionAvailable == 0 {
+            dissection.activity(
+              .nbns, .identify,
+              dissection.clientObject(.text, name.span.extracting(trimmed(0..<name.count, of: name.span))),
+              deed: .nameAnswer)
+          }
           dissection.tellFreely(.hostname, name.span, source: "nbns name")
         }
       default: break

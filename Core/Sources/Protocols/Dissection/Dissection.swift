@@ -196,6 +196,19 @@ extension Dissection {
 }
 
 extension Dissection {
+  /// An activity of the receiver, which the sender's message shows: a server's certificate tells whom its
+  /// client connected to.
+  mutating func receiversActivity(
+    _ name: ProtocolName, _ verb: Verb, _ object: ObjectReference, deed: Deed = .plain
+  ) {
+    observations.activities.append(
+      ActivityObservation(
+        time: time, place: place, actor: receiver, target: sender, object: object, verb: verb, deed: deed,
+        outcome: .succeeded, name: name))
+  }
+}
+
+extension Dissection {
   /// Tells an attribute of a device, the sender where no other is named. Text is trimmed; empty text tells
   /// nothing.
   public mutating func tell(

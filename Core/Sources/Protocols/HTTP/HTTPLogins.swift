@@ -38,7 +38,9 @@ extension HTTPDissector {
     guard colon < scratch.count else { return }
     let passwordOctets = scratch.count - colon - 1
     let user = dissection.clientObject(.user, scratch.span.extracting(0..<colon))
-    open(user, Int32(clamping: passwordOctets), position, id, &dissection)
+    let pair = DefaultCredentials.pair(
+      user: scratch.span.extracting(0..<colon), password: scratch.span.extracting((colon + 1)..<scratch.count))
+    open(user, Int32(clamping: passwordOctets), position, id, &dissection, pair: pair)
   }
 
   /// The name stands in clear, the password does not cross the wire.
@@ -54,42 +56,19 @@ extension HTTPDissector {
   /// Each request repeats the login: only a new one, or one after a refusal, is an activity.
   private mutating func open(
     _ user: ObjectReference, _ passwordOctets: Int32, _ position: Int, _ id: UInt64,
-    _ dissection: inout Dissection
+    _ dissection: inout Dissection, pair: UInt32 = 0
   ) {
     if states[position].login == user.name, states[position].loginOctets == passwordOctets { return }
     states[position].login = user.name
     states[position].loginOctets = passwordOctets
-    dissection.request(.http, id: id, .authenticate, user)
+    dissection.request(
+      .http, id: id, .authenticate, user, deed: pair > 0 ? .defaultCredentials : .plain, code: pair)
     if passwordOctets >= 0 { dissection.secretInClear(.http, octets: Int(passwordOctets)) }
   }
 
-  /// Decodes base64 into ``scratch``, up to what is none of it.
   private mutating func decode(_ text: Span<UInt8>) {
     scratch.removeAll(keepingCapacity: true)
-    var bits: UInt32 = 0
-    var count = 0
-    for index in 0..<min(text.count, Self.encodedLimit) {
-      let value: UInt32
-      switch text[index] {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): value = UInt32(text[index]) - 65
-      case UInt8(ascii: "a")...UInt8(ascii: "z"): value = UInt32(text[index]) - 71
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = UInt32(text[index]) + 4
-      case UInt8(ascii: "+"): value = 62
-      case UInt8(ascii: "/"): value = 63
-      default: return
-      }
-      bits = bits << 6 | value
-      count += 1
-      if count == 4 {
-        for shift in [16, 8, 0] as [UInt32] { scratch.append(UInt8(truncatingIfNeeded: bits >> shift)) }
-        bits = 0
-        count = 0
-      } else if index + 1 == text.count || text[index + 1] == UInt8(ascii: "=") {
-        if count >= 2 { scratch.append(UInt8(truncatingIfNeeded: bits >> (count == 2 ? 4 : 10))) }
-        if count == 3 { scratch.append(UInt8(truncatingIfNeeded: bits >> 2)) }
-        return
-      }
-    }
+    Base64.decode(text, limit: Self.encodedLimit, into: &scratch)
   }
 
   /// Nothing of a login stays behind.

@@ -14,6 +14,8 @@ public struct ISOTransportDissector: Sendable {
   var s7comm = S7commDissector()
   var s7commPlus = S7commPlusDissector()
   var mms = MMSDissector()
+  /// What RDP agrees on before anything else.
+  var tls = TLSDissector()
   private var partials = PartialMessages()
 
   /// Octets that are kept of a service data unit which is only named.
@@ -29,6 +31,7 @@ public struct ISOTransportDissector: Sendable {
   /// Flows whose connection, rider or transfer was forgotten for newer ones.
   public var droppedFlows: Int {
     flows.dropped + s7comm.transfers.dropped + s7commPlus.continuing.dropped + mms.flows.dropped
+      + tls.droppedFlows
   }
 
   /// A packet's header and its unit's, which have to agree on the length.

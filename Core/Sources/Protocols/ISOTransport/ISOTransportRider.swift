@@ -33,6 +33,7 @@ extension ISOTransportDissector {
       let isDesktopPort =
         dissection.senderPort == Self.remoteDesktopPort || dissection.receiverPort == Self.remoteDesktopPort
       rider = Self.rider(of: octets, isDesktopPort: isDesktopPort) ?? rider
+      if rider == .remoteDesktop, dissection.isFromClient { RDPClient.tell(connect: octets, &dissection) }
       guard rider != .unknown else { return }
       let flow = flows.position(of: dissection.serial, initial: ISOTransportFlow())
       flows[flow].rider = rider
@@ -93,10 +94,17 @@ extension ISOTransportDissector {
     case .encryptedRemoteDesktop:
       guard octets.count >= 5 else { return 0 }
       guard Self.isTLSRecord(octets) else { return nil }
-      dissection.note(.tls)
+      let record = 5 + (Int(octets[3]) << 8 | Int(octets[4]))
+      // Hellos and the certificate are in clear; they are read whole.
+      if octets[0] == 0x16, octets.count < record { return 0 }
       dissection.note(.rdp)
       dissection.isEncrypted = true
-      return 5 + (Int(octets[3]) << 8 | Int(octets[4]))
+      if octets[0] == 0x17 {
+        dissection.note(.tls)
+      } else {
+        _ = tls.dissect(stream: octets.extracting(0..<min(record, octets.count)), &dissection)
+      }
+      return record
     case .remoteDesktop:
       guard octets.count >= 3 else { return 0 }
       // The two lowest bits are the action: 0 is fast-path.

@@ -81,8 +81,12 @@ extension TLSDissector {
       dissection.tellFreely(
         .certificateSHA256, SHA256.spelled(SHA256.digest(octets)).span, source: "tls certificate")
       if RemoteAccessNames.contains(certificate.commonName.span) {
-        dissection.activity(
-          .tls, .connect, dissection.clientObject(.text, certificate.commonName.span), deed: .remoteAccess)
+        let object = dissection.clientObject(.text, certificate.commonName.span)
+        if dissection.isFromClient {
+          dissection.activity(.tls, .connect, object, deed: .remoteAccess)
+        } else {
+          dissection.receiversActivity(.tls, .connect, object, deed: .remoteAccess)
+        }
       }
     } catch {
       dissection.malformed(.tls)

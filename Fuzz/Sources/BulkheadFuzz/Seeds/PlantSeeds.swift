@@ -97,7 +97,7 @@ enum PlantSeeds {
     case .tls: return isStream(TLSDissector.port)
     case .arp: return packet.layer == .arp ? 8 : nil
     case .neighbours: return packet.layer == .ip && packet.ipProtocol == 58 ? 8 : nil
-    case .recognised: return isDatagram(NTP.port)
+    case .recognised: return nil
     default: return nil
     }
   }

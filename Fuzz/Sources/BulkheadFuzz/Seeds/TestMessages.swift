@@ -16,7 +16,7 @@ enum TestMessages {
     }
     let envelopes = Envelopes(target)
     var seeds = Openings(target).seeds
-    if target == .http || target == .ssh || target == .ftp || target == .telnet {
+    if target == .http || target == .ssh || target == .ftp || target == .telnet || target == .mail {
       let texts = target.testFolders.flatMap { Self.texts(in: "Core/Tests/ProtocolsTests/\($0)") }
       for text in texts { seeds += envelopes.around(text + [13, 10, 13, 10]) }
     }
