@@ -35,7 +35,8 @@ struct NamePoisoning: Sendable {
         kind: .namePoisoning, severity: burst.count >= Self.manyThreshold ? .high : .medium,
         endpoints: [first.actor],
         parameters: [
-          FindingParameter(.actor, .endpoint(first.actor)), FindingParameter(.protocolName, .protocolName(name)),
+          FindingParameter(.actor, .endpoint(first.actor)),
+          FindingParameter(.protocolName, .protocolName(name)),
           FindingParameter(.targets, .number(UInt64(burst.count))),
           FindingParameter(.name, .name(NameID(rawValue: UInt32(truncatingIfNeeded: first.value)))),
         ], first: first.time, last: last.time, count: burst.count,

@@ -56,7 +56,8 @@ struct RemoteAccessTool: Sendable {
         one.actor.isControlDevice || one.actor.isInOTNetwork || one.actor.knownRoles.intersects(plantRoles)
         || one.target.isControlDevice
       let isConnection = Self.isConnection(one)
-      return one.finding(.remoteAccessTool, isInPlant ? isConnection ? .high : .medium : isConnection ? .medium : .low)
+      return one.finding(
+        .remoteAccessTool, isInPlant ? isConnection ? .high : .medium : isConnection ? .medium : .low)
     }
   }
 

@@ -153,7 +153,8 @@ extension Dissectors {
       switch name {
       case .snmp: SNMPDissector.recognise(octets)
       case .tftp:
-        TFTPDissector.recognise(octets) == .consistent ? .consistent : TFTPDissector.recognise(transfer: octets)
+        TFTPDissector.recognise(octets) == .consistent
+          ? .consistent : TFTPDissector.recognise(transfer: octets)
       case .ntp: NTPDissector.recognise(octets)
       case .radius: RADIUSDissector.recognise(octets)
       case .rpc, .nfs: RPCDissector.recognise(datagram: octets)

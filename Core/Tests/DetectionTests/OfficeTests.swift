@@ -19,7 +19,9 @@ struct NamePoisoningTests {
     return scene
   }
 
-  @Test("two names are an alias, three are medium, five high", arguments: [(2, nil), (3, .medium), (5, .high)])
+  @Test(
+    "two names are an alias, three are medium, five high",
+    arguments: [(2, nil), (3, .medium), (5, .high)] as [(Int, Severity?)])
   func threshold(_ names: Int, _ severity: Severity?) {
     #expect(Self.scene(names: names).severity(.namePoisoning) == severity)
   }

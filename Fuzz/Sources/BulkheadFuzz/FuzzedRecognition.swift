@@ -14,11 +14,15 @@ struct RecognisedOnly: FuzzedDissector {
     case 0:
       if ISAKMP.recognise(octets) == .consistent { ISAKMP.note(datagram: octets, &dissection) }
       if SSDP.recognise(octets) == .consistent { SSDP.note(datagram: octets, &dissection) }
-      _ = (WireGuard.recogniseWithoutHint(octets), OpenVPN.recognise(datagram: octets), L2TP.recognise(octets))
+      _ = (
+        WireGuard.recogniseWithoutHint(octets), OpenVPN.recognise(datagram: octets), L2TP.recognise(octets)
+      )
       _ = (DTLS.recognise(octets), QUIC.recognise(octets), STUN.recognise(octets), SIP.recognise(octets))
       _ = (Syslog.recognise(octets), RMCP.recognise(octets), TeamViewer.recognise(datagram: octets))
     case 1:
-      _ = (OpenVPN.recognise(octets), PPTP.recognise(octets), XMPP.recognise(octets), TACACS.recognise(octets))
+      _ = (
+        OpenVPN.recognise(octets), PPTP.recognise(octets), XMPP.recognise(octets), TACACS.recognise(octets)
+      )
       _ = (SOCKS.recognise(octets), X11.recognise(octets), RLogin.recognise(octets), RSH.recognise(octets))
       _ = (TeamViewer.recognise(octets), TNS.recognise(octets), MongoDB.recognise(octets))
       _ = (Redis.recognise(octets), CQL.recognise(octets))

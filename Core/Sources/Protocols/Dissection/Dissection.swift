@@ -183,6 +183,11 @@ extension Dissection {
     if let position = pending.find(serial: serial, fromLow: !isFromLow, id: id) { pending.forget(position) }
   }
 
+  /// Takes the sender's own request back: its next one tells that it was none.
+  mutating func withdrawOwn(_ id: UInt64) {
+    if let position = pending.find(serial: serial, fromLow: isFromLow, id: id) { pending.forget(position) }
+  }
+
   /// An activity that is whole in one message: a signal, an announcement, a command that nobody answers.
   public mutating func activity(
     _ name: ProtocolName, _ verb: Verb, _ object: ObjectReference = .none, deed: Deed = .plain,

@@ -39,7 +39,8 @@ extension HTTPDissector {
     let passwordOctets = scratch.count - colon - 1
     let user = dissection.clientObject(.user, scratch.span.extracting(0..<colon))
     let pair = DefaultCredentials.pair(
-      user: scratch.span.extracting(0..<colon), password: scratch.span.extracting((colon + 1)..<scratch.count))
+      user: scratch.span.extracting(0..<colon), password: scratch.span.extracting((colon + 1)..<scratch.count)
+    )
     open(user, Int32(clamping: passwordOctets), position, id, &dissection, pair: pair)
   }
 

@@ -20,7 +20,8 @@ public enum MongoDB {
 
   public static func recognise(_ octets: Span<UInt8>) -> Recognition {
     guard octets.count >= 16 else { return .undecided }
-    let length = UInt32(octets[0]) | UInt32(octets[1]) << 8 | UInt32(octets[2]) << 16 | UInt32(octets[3]) << 24
+    let length =
+      UInt32(octets[0]) | UInt32(octets[1]) << 8 | UInt32(octets[2]) << 16 | UInt32(octets[3]) << 24
     guard length >= 16, length <= 48_000_000, octets[14] == 0, octets[15] == 0 else { return .no }
     switch UInt16(octets[12]) | UInt16(octets[13]) << 8 {
     case 1, 1_000, 2_001, 2_002, 2_004, 2_005, 2_006, 2_007, 2_010, 2_011, 2_012, 2_013: return .consistent

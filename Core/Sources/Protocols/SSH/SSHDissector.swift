@@ -117,11 +117,13 @@ public struct SSHDissector: Sendable {
     guard !states[position].isOpaque else { return }
     let step =
       dissection.isFromClient
-      ? states[position].login.takeClient() : states[position].login.takeServer(octets: count)
+      ? states[position].login.takeClient(octets: count) : states[position].login.takeServer(octets: count)
     let id = UInt64(states[position].login.turn)
     switch step {
-    case .none: break
-    case .tried: dissection.request(.ssh, id: id, .authenticate)
+    case .none, .asked: break
+    case .tried:
+      dissection.withdrawOwn(id &- 1)
+      dissection.request(.ssh, id: id, .authenticate)
     case .succeeded: dissection.reply(id, .succeeded)
     case .refused: dissection.reply(id, .refused)
     case .continued: dissection.withdraw(id)

@@ -17,6 +17,8 @@ struct SSHLogin: Sendable {
     case refused
     /// What was taken for a try is one part of it.
     case continued
+    /// The client asked which methods there are. If it leaves then, it tried the door.
+    case asked
   }
 
   /// Turns that are looked at; servers hang up long before.
@@ -24,20 +26,27 @@ struct SSHLogin: Sendable {
   /// Octets by which a success is shorter than an acceptance of the service.
   private static let difference = 16
   private static let acceptanceOctets = 28...160
+  /// A question for the methods is longer than one for the service by the user's name alone; by so much it
+  /// holds a password.
+  private static let passwordDifference = 48
 
   private(set) var turn = 0
   private(set) var isOver = false
   private var isClientsTurn = false
+  private var question = 0
+  private var isLongQuestion = false
   private var acceptance = 0
   private var refusal = 0
   private var otherAnswer = 0
   /// The client's program tries at once, without asking for methods first.
   var triesAtOnce = false
 
-  mutating func takeClient() -> Step {
+  mutating func takeClient(octets: Int) -> Step {
     guard !isOver, !isClientsTurn else { return .none }
     isClientsTurn = true
     turn += 1
+    if turn == 1 { question = octets }
+    if turn == 2 { isLongQuestion = octets >= question + Self.passwordDifference }
     if turn > Self.turnLimit { isOver = true }
     return turn >= 2 && !isOver ? .tried : .none
   }
@@ -57,7 +66,7 @@ struct SSHLogin: Sendable {
     }
     if turn == 2 {
       refusal = octets
-      return triesAtOnce ? .refused : .continued
+      return triesAtOnce || isLongQuestion ? .refused : .asked
     }
     if octets == refusal { return .refused }
     // The first refusal may have come with a text before it; the same answer twice is one.

@@ -1,7 +1,8 @@
 import Streams
 import Vocabulary
 
-/// Dissects the opening of RFB, the protocol of VNC: its version, how one logs in, and whether one was let in.
+/// Dissects the opening of RFB, the protocol of VNC: its version, how one logs in, and whether one was let
+/// in.
 ///
 ///     server  RFB 003.008\n      client  RFB 003.008\n
 ///     server  count, kinds       client  the kind chosen

@@ -22,7 +22,8 @@ struct MySQLDissectorTests {
     [0x85, 0xA6, 0xFF, 1, 0, 0, 0, 1, 0x21] + [UInt8](repeating: 0, count: 23)
   static let login = packet(1, options + Array("joe".utf8) + [0, 4, 1, 2, 3, 4])
   static let exchange: [WireMessage] = [
-    .server(greeting), .client(login), .server(packet(2, [0, 0, 0, 2, 0, 0, 0])), .client(packet(0, [3, 0x53])),
+    .server(greeting), .client(login), .server(packet(2, [0, 0, 0, 2, 0, 0, 0])),
+    .client(packet(0, [3, 0x53])),
   ]
 
   @Test("a version, a user, and what the server says")

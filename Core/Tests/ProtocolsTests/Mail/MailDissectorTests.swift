@@ -88,7 +88,8 @@ struct MailDissectorTests {
     let agreed = Self.dissected(
       SMTPName.self, [Self.smtp[0], Self.client("STARTTLS"), Self.server("220 Go ahead")])
     #expect(agreed.dissection.refinedName == .tls)
-    let refused = Self.dissected(IMAPName.self, [Self.imap[0], Self.client("a STARTTLS"), Self.server("a NO")])
+    let refused = Self.dissected(
+      IMAPName.self, [Self.imap[0], Self.client("a STARTTLS"), Self.server("a NO")])
     #expect(refused.dissection.refinedName == nil)
   }
 
@@ -113,7 +114,8 @@ struct MailDissectorTests {
 
   @Test("each row of the page has its sample, each sample its row")
   func page() throws {
-    try ProtocolPage.hold("smtp", [PageSample("AUTH PLAIN, AUTH LOGIN", Array(Self.smtp[..<4]))]) { exchange in
+    try ProtocolPage.hold("smtp", [PageSample("AUTH PLAIN, AUTH LOGIN", Array(Self.smtp[..<4]))]) {
+      exchange in
       Self.dissected(SMTPName.self, exchange)
     }
   }

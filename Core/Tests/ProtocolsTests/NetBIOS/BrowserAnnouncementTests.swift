@@ -22,7 +22,8 @@ struct BrowserAnnouncementTests {
     smb[32] = 17
     smb[57] = UInt8(smb.count + name.count)
     let host = Array("PRESS-PC".utf8) + [UInt8](repeating: 0, count: 8)
-    let data: [UInt8] = [command, 0, 0x60, 0xEA, 0, 0] + host + [6, 1, served, more, 0, 0, 15, 1, 0x55, 0xAA]
+    let data: [UInt8] =
+      [command, 0, 0x60, 0xEA, 0, 0] + host + [6, 1, served, more, 0, 0, 15, 1, 0x55, 0xAA]
     return head + smb + name + data
   }
 

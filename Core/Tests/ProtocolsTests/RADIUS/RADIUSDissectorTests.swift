@@ -28,7 +28,8 @@ struct RADIUSDissectorTests {
     flow.finish()
     #expect(
       flow.story == [
-        "authenticate user joe succeeded", "authenticate user joe refused", "authenticate user joe unanswered",
+        "authenticate user joe succeeded", "authenticate user joe refused",
+        "authenticate user joe unanswered",
       ])
     #expect(flow.facts.first == "client: hostname switch-1")
   }

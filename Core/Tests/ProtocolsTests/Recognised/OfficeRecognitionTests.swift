@@ -9,7 +9,10 @@ struct OfficeRecognitionTests {
   @Test(
     "a message of each is recognised, its neighbour is not",
     arguments: [
-      ("wireguard", "01000000" + String(repeating: "A5", count: 144), "01000000" + String(repeating: "A5", count: 145)),
+      (
+        "wireguard", "01000000" + String(repeating: "A5", count: 144),
+        "01000000" + String(repeating: "A5", count: 145)
+      ),
       ("openvpn", "38" + String(repeating: "A5", count: 13), "08" + String(repeating: "A5", count: 13)),
       ("openvpn on tcp", "000E 38 A5", "000E 08 A5"),
       (
@@ -23,14 +26,20 @@ struct OfficeRecognitionTests {
         "quic", "C0 00000001 08 A5A5A5A5A5A5A5A5 00 00 0000 0000 00",
         "C0 00000009 08 A5A5A5A5A5A5A5A5 00 00 0000 0000 00"
       ),
-      ("stun", "0001 0000 2112A442" + String(repeating: "A5", count: 12), "0001 0001 2112A442" + String(repeating: "A5", count: 12)),
+      (
+        "stun", "0001 0000 2112A442" + String(repeating: "A5", count: 12),
+        "0001 0001 2112A442" + String(repeating: "A5", count: 12)
+      ),
       ("syslog", "3C 313931 3E 78", "3C 313932 3E 78"), ("rmcp", "0600FF07", "0600FF05"),
       ("tacacs", "C001 01 00 00000001 00000010", "C001 04 00 00000001 00000010"),
-      ("socks", "05 02 00 02", "05 02 00"), ("x11", "6C 00 0B00 0000 0000 0000 0000", "6C 00 0A00 0000 0000 0000 0000"),
-      ("rlogin", "00 6A00 6A00 7600", "00 6A00 6A00"), ("rsh", "3130323000 6A00 6A00 7700", "3A 6A00 6A00 7700"),
+      ("socks", "05 02 00 02", "05 02 00"),
+      ("x11", "6C 00 0B00 0000 0000 0000 0000", "6C 00 0A00 0000 0000 0000 0000"),
+      ("rlogin", "00 6A00 6A00 7600", "00 6A00 6A00"),
+      ("rsh", "3130323000 6A00 6A00 7700", "3A 6A00 6A00 7700"),
       ("teamviewer", "1724 0E", "1725 0E"), ("tns", "003A 0000 01 00 0000", "003A 0000 20 00 0000"),
       ("mongo", "10000000 01000000 00000000 DD070000", "10000000 01000000 00000000 DD080000"),
-      ("redis", "2A310D0A 24340D0A", "2A780D0A 24340D0A"), ("cql", "04 00 0000 05 00000000", "04 00 0000 15 00000000"),
+      ("redis", "2A310D0A 24340D0A", "2A780D0A 24340D0A"),
+      ("cql", "04 00 0000 05 00000000", "04 00 0000 15 00000000"),
     ])
   func messages(_ name: String, _ message: String, _ other: String) {
     #expect(recognise(name, message) == .consistent)
@@ -58,7 +67,8 @@ struct OfficeRecognitionTests {
   }
 
   private static let names = [
-    "wireguard", "openvpn", "openvpn on tcp", "isakmp", "l2tp", "pptp", "dtls", "quic", "stun", "syslog", "rmcp",
+    "wireguard", "openvpn", "openvpn on tcp", "isakmp", "l2tp", "pptp", "dtls", "quic", "stun", "syslog",
+    "rmcp",
     "tacacs", "socks", "x11", "rlogin", "rsh", "teamviewer", "tns", "mongo", "redis", "cql", "sip", "ssdp",
   ]
 

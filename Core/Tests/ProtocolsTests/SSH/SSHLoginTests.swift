@@ -82,6 +82,16 @@ struct SSHLoginTests {
         == ["connect - succeeded", "authenticate - succeeded"])
   }
 
+  @Test("a question for the methods alone has no answer; a first message that holds a password is a try")
+  func questionAlone() {
+    #expect(
+      Self.story(Self.opening(added: 16) + [.client(Self.encrypted(64)), .server(Self.encrypted(64))])
+        == ["connect - succeeded", "authenticate - unanswered"])
+    #expect(
+      Self.story(Self.opening(added: 16) + [.client(Self.encrypted(96)), .server(Self.encrypted(64))])
+        == ["connect - succeeded", "authenticate - refused"])
+  }
+
   @Test("nothing is told of version 1, of an odd beginning, or before the keys")
   func silent() {
     let dialogue: [WireMessage] = [

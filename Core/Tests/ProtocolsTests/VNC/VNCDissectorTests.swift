@@ -71,7 +71,8 @@ struct VNCDissectorTests {
   @Test("each row of the page has its sample, each sample its row")
   func page() throws {
     let samples = [
-      PageSample("login by password", Self.exchange()), PageSample("server's version", .server(Self.version(3))),
+      PageSample("login by password", Self.exchange()),
+      PageSample("server's version", .server(Self.version(3))),
     ]
     try ProtocolPage.hold("vnc", samples) { exchange in
       var flow = Self.flow()
