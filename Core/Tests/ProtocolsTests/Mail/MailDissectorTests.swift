@@ -93,14 +93,22 @@ struct MailDissectorTests {
     #expect(refused.dissection.refinedName == nil)
   }
 
+  private static func recognise(_ message: WireMessage, as name: ProtocolName) -> Recognition {
+    MailDissector.recognise(message.octets.span, as: name)
+  }
+
+  private static func nameWithoutHint(_ message: WireMessage) -> ProtocolName? {
+    MailDissector.recogniseWithoutHint(message.octets.span)
+  }
+
   @Test("recognises greetings and first commands")
   func recognition() {
-    #expect(MailDissector.recognise(Self.smtp[0].octets.span, as: .smtp) == .consistent)
-    #expect(MailDissector.recognise(Self.imap[1].octets.span, as: .imap) == .consistent)
-    #expect(MailDissector.recognise(Self.smtp[0].octets.span, as: .imap) == .no)
-    #expect(MailDissector.recogniseWithoutHint(Self.smtp[0].octets.span) == .smtp)
-    #expect(MailDissector.recogniseWithoutHint(Array("220 FTP server".utf8).span) == nil)
-    #expect(MailDissector.recogniseWithoutHint(Self.pop[0].octets.span) == .pop)
+    #expect(Self.recognise(Self.smtp[0], as: .smtp) == .consistent)
+    #expect(Self.recognise(Self.imap[1], as: .imap) == .consistent)
+    #expect(Self.recognise(Self.smtp[0], as: .imap) == .no)
+    #expect(Self.nameWithoutHint(Self.smtp[0]) == .smtp)
+    #expect(Self.nameWithoutHint(Self.server("220 FTP server")) == nil)
+    #expect(Self.nameWithoutHint(Self.pop[0]) == .pop)
   }
 
   @Test("hostile octets never trap, and cuts change nothing")

@@ -38,7 +38,8 @@ struct RADIUSDissectorTests {
   func recognition() {
     #expect(RADIUSDissector.recognise(Self.request.span) == .consistent)
     #expect(RADIUSDissector.recognise(Self.message(9).span) == .no)
-    #expect(RADIUSDissector.recognise(Array(Self.request.dropLast()).span) == .no)
+    let cut = Array(Self.request.dropLast())
+    #expect(RADIUSDissector.recognise(cut.span) == .no)
   }
 
   @Test("each row of the page has its sample, each sample its row")

@@ -48,10 +48,14 @@ struct OfficeRecognitionTests {
 
   @Test("texts of SIP, SSDP and XMPP")
   func texts() {
-    #expect(SIP.recognise(Array("OPTIONS sip:a SIP/2.0\r\n".utf8).span) == .consistent)
-    #expect(SIP.recognise(Array("OPTIONS / HTTP/1.1\r\n".utf8).span) == .no)
-    #expect(SSDP.recognise(Array("M-SEARCH * HTTP/1.1\r\n".utf8).span) == .consistent)
-    #expect(XMPP.recognise(Array("<?xml?><stream:stream to='a'>".utf8).span) == .consistent)
+    let texts = [
+      "OPTIONS sip:a SIP/2.0\r\n", "OPTIONS / HTTP/1.1\r\n", "M-SEARCH * HTTP/1.1\r\n",
+      "<?xml?><stream:stream to='a'>",
+    ].map { Array($0.utf8) }
+    #expect(recognise("sip", texts[0]) == .consistent)
+    #expect(recognise("sip", texts[1]) == .no)
+    #expect(recognise("ssdp", texts[2]) == .consistent)
+    #expect(recognise("xmpp", texts[3]) == .consistent)
   }
 
   @Test("no prefix and no change of any message traps")
@@ -101,6 +105,7 @@ struct OfficeRecognitionTests {
     case "redis": Redis.recognise(octets)
     case "cql": CQL.recognise(octets)
     case "sip": SIP.recognise(octets)
+    case "xmpp": XMPP.recognise(octets)
     default: SSDP.recognise(octets)
     }
   }
