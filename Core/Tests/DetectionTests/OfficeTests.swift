@@ -113,3 +113,17 @@ struct DefaultCredentialsTests {
     #expect(scene.findings.isEmpty)
   }
 }
+
+extension Scene {
+  /// A host that answers for the names of others, uses a service for access from afar, and logs in as a
+  /// manual says.
+  mutating func officeTroubles(_ actor: EndpointID, _ target: EndpointID) {
+    for number in 1...5 as ClosedRange<UInt32> {
+      act(
+        actor, target, .identify, .nameAnswer,
+        object: ObjectReference(.text, text: NameID(rawValue: number)), name: .llmnr)
+    }
+    act(actor, target, .connect, .remoteAccess, name: .tls)
+    act(actor, target, .authenticate, .defaultCredentials, code: 1, name: .telnet)
+  }
+}

@@ -58,6 +58,7 @@ struct ParameterTests {
     scene.wrong(.secretInClear, actor, target, octets: 8)
     scene.tunnelAndLures(actor, target)
     scene.attackOnFiles(actor, target)
+    scene.officeTroubles(actor, target)
     return scene
   }
 }
