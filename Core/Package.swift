@@ -54,7 +54,7 @@ let package = Package(
     .testTarget(name: "MessagesTests", dependencies: ["Reports", "Vocabulary"], swiftSettings: strict),
     .testTarget(
       name: "EngineTests",
-      dependencies: ["Engine", "Inventory", "Packets", "Reports", "Streams", "Vocabulary"],
+      dependencies: ["Engine", "Inventory", "Packets", "PlantSimulator", "Reports", "Streams", "Vocabulary"],
       swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(

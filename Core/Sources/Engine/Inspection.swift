@@ -86,6 +86,8 @@ public struct Inspection: Sendable {
     coverage.truncatedPackets = counters.truncatedPackets
     coverage.encryptedConversations = UInt64(plant.inventory.conversations.encryptedCount)
     coverage.limits = sensor.limits + plant.inventory.limitReports + plant.detectors.limits
+    coverage.vantage = sensor.vantage.faults(
+      packets: counters.packets, truncated: counters.truncatedPackets)
     coverage.limits.sort { $0.name < $1.name }
     return coverage
   }

@@ -8,6 +8,8 @@ extension Sensor {
   mutating func takeSegment(
     _ packet: inout Packet, _ payload: Span<UInt8>, _ position: Int, _ direction: Direction
   ) {
+    if flows[position].packets(direction.opposite) == 0 { watchSilence(packet, position, direction) }
+    flows[position, direction].acknowledged = packet.acknowledgement
     var sequence = packet.sequence
     let octets = packet.payloadOctets
     if packet.tcpFlags.rawValue & 0x07 != 0 {
@@ -21,7 +23,12 @@ extension Sensor {
       takeAcknowledgement(packet.acknowledgement, position, direction.opposite)
       if flows[position].clientIsLow != clientWasLow { direction = direction.opposite }
     }
-    guard octets > 0 else { return }
+    guard octets > 0 else {
+      if flows[position, direction.opposite].lastOctets > 0 {
+        flows[position, direction].sawBareAcknowledgement = true
+      }
+      return
+    }
     if flows[position, direction].isNext(sequence) {
       deliver(payload, from: 0, octets: octets, sequence: sequence, position, direction)
       if flows[position, direction].early != 0 { deliverEarly(position, direction) }

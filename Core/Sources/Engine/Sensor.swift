@@ -16,6 +16,7 @@ public struct Sensor: Sendable {
   var tentative = TentativeSegments()
   var fragments = FragmentTable()
   var counters = SensorCounters()
+  var vantage: Vantage
   /// The flow of the packet before: traffic comes in runs.
   private var lastKey: FlowKey
   private var lastFlow = -1
@@ -25,6 +26,7 @@ public struct Sensor: Sendable {
   public init(seed: UInt64 = 0) {
     dissection = Dissection(seed: seed)
     flows = FlowTable(seed: seed)
+    vantage = Vantage(seed: seed)
     var fromLow = true
     lastKey = FlowKey(Packet(), fromLow: &fromLow)
   }
@@ -34,15 +36,21 @@ public struct Sensor: Sendable {
   public mutating func take(
     _ octets: Span<UInt8>, originalOctets: Int, link: LinkLayer, at time: Timestamp, place: PacketPlace
   ) {
-    counters.packets &+= 1
     dissection.isTruncated = originalOctets > octets.count
-    if dissection.isTruncated { counters.truncatedPackets &+= 1 }
+    if dissection.isTruncated {
+      counters.truncatedPackets &+= 1
+      vantage.takeCut(capturedOctets: octets.count)
+    }
     dissection.time = time
     dissection.place = place
+    vantage.clock.take(time)
+    if CopyWatch.looks(at: counters.packets) { watchCopies(octets, link: link) }
+    counters.packets &+= 1
     // Handed on inout though nobody changes it: by value it is copied right after its fields were written,
     // which was measured as 8 % of a run.
     var packet = Packet()
     packet.decode(octets, link: link)
+    vantage.take(packet)
     if packet.isFragment {
       takeFragment(packet, octets, originalOctets: originalOctets)
     } else {
@@ -90,6 +98,9 @@ public struct Sensor: Sendable {
       position = open(key, packet, fromLow: fromLow)
       lastKey = key
       lastFlow = position
+    }
+    if vantage.clock.isLeaping, packet.layer == .tcp {
+      watchLeap(packet, position, flows[position].clientIsLow == fromLow ? .toServer : .toClient)
     }
     let direction = flows.count(position, fromLow: fromLow, octets: originalOctets, at: dissection.time)
     let payload = octets.extracting(packet.payloadStart..<max(packet.payloadStart, packet.payloadEnd))
@@ -147,6 +158,7 @@ public struct Sensor: Sendable {
   mutating func end(_ position: Int) {
     guard flows[position].isLive else { return }
     flushEarly(position)
+    countSides(position)
     discardBuffers(position)
     dissection.observations.flows.append(flows.summary(position))
     if lastFlow == position { lastFlow = -1 }

@@ -7,7 +7,7 @@ import Vocabulary
 /// Text of the wire stays raw; the form that shows it escapes it.
 struct FindingWords {
   private let report: InspectReport
-  private let catalogue: MessageCatalogue
+  let catalogue: MessageCatalogue
 
   init(_ report: InspectReport, _ catalogue: MessageCatalogue) {
     self.report = report

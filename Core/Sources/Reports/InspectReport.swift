@@ -133,6 +133,8 @@ public struct Coverage: Sendable {
   public var losses: CaptureLosses?
   /// By name; those at which nothing was dropped included.
   public var limits: [LimitReport] = []
+  /// What is wrong with the place of the capture; empty where the view is whole.
+  public var vantage: [VantageFault] = []
 
   public init() {}
 }

@@ -43,7 +43,7 @@ extension JSONWriter {
     endObject()
   }
 
-  mutating func write(_ row: Coverage) {
+  mutating func write(_ row: Coverage, _ catalogue: MessageCatalogue) {
     beginObject()
     member(.packets, row.packets)
     member(.undecodedPackets, row.undecodedPackets)
@@ -67,6 +67,15 @@ extension JSONWriter {
     endArray()
     key(.vantage)
     beginArray()
+    for fault in row.vantage {
+      let words = catalogue.words(fault)
+      beginObject()
+      key(.kind)
+      value(fault.kind)
+      member(.explanation, words.explanation)
+      member(.remedy, words.remedy)
+      endObject()
+    }
     endArray()
     endObject()
   }

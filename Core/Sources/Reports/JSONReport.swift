@@ -32,7 +32,7 @@ public struct JSONReport {
     try writeActivities(to: sink)
     try writeFindings(to: sink)
     json.key("coverage")
-    json.write(report.coverage)
+    json.write(report.coverage, catalogue)
     json.key("registry")
     if let registry = report.registry { json.write(registry) } else { json.null() }
     json.endObject()

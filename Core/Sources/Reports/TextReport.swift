@@ -104,10 +104,20 @@ public struct TextReport {
   }
 
   private mutating func writeCoverage() {
-    let lines = report.coverage.lines
-    guard !lines.isEmpty else { return }
+    let (lines, vantage) = (report.coverage.lines, report.coverage.vantage)
+    guard !lines.isEmpty || !vantage.isEmpty else { return }
     heading("WHAT COULD NOT BE SEEN")
+    for fault in vantage { writeVantage(fault) }
     for line in lines { page.paragraph(Array(line.utf8), indent: 2) }
+  }
+
+  /// Where the capture was taken comes first: it spoils everything above.
+  private mutating func writeVantage(_ fault: VantageFault) {
+    let words = self.words.catalogue.words(fault)
+    page.paragraph(Array(words.explanation.utf8), indent: 2)
+    page.label("  do      ", .strong)
+    page.paragraph(Array(words.remedy.utf8), indent: 10, isBegun: true)
+    page.line()
   }
 
   mutating func rest(_ count: Int, _ what: String) {

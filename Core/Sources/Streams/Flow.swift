@@ -39,9 +39,21 @@ public struct StreamSide: Sendable {
   public var lastStart: UInt32 = 0
   public var lastOctets: UInt32 = 0
   public var lastDigest: UInt32 = 0
+  /// The last acknowledgement that came this way: how far the other direction was received.
+  public var acknowledged: UInt32 = 0
+  /// Octets were acknowledged by a segment that carries none itself: such segments were not filtered away.
+  public var sawBareAcknowledgement = false
+  /// How often this direction went on while nothing was seen of the other one; see
+  /// ``countUnansweredStep()``.
+  public private(set) var unansweredSteps: UInt8 = 0
 
   @inlinable
   public init() {}
+
+  /// Counts up to the largest number that fits.
+  public mutating func countUnansweredStep() {
+    if unansweredSteps < .max { unansweredSteps += 1 }
+  }
 }
 
 /// How sure it is what a flow speaks.
@@ -93,6 +105,12 @@ public struct Flow: Sendable {
   public var clientPort: UInt16 { clientIsLow ? key.lowPort : key.highPort }
   @inlinable
   public var serverPort: UInt16 { clientIsLow ? key.highPort : key.lowPort }
+
+  /// Packets that travelled that way.
+  @inlinable
+  public func packets(_ direction: Direction) -> UInt32 {
+    direction == .toServer ? packetsToServer : packetsToClient
+  }
 
   /// Turns the flow round: who was taken for the server is the client.
   mutating func swapEnds() {

@@ -98,7 +98,8 @@ struct CatalogueTests {
         case .severity(let severity): severity.text
         case .exploit: "attack"
         }
-      })
+      },
+      vantage: { VantageWords(explanation: "\($0.kind)", remedy: "Spiegelport prüfen.") })
     let finding = stop(count: 2, succeeded: 2, refused: 0, unanswered: 0)
     #expect(title(finding, german) == "Laptop hat PLC angehalten")
     #expect(text { german.appendExplanation(of: finding, to: &$0, describing: describe) } == "2 Befehle.")

@@ -125,9 +125,13 @@ extension HTMLReport {
 
   mutating func writeCoverage() {
     page.markup("<section id=\"coverage\"><h2>What could not be seen</h2>\n<ul>")
-    let lines = report.coverage.lines
+    let (lines, vantage) = (report.coverage.lines, report.coverage.vantage)
+    for fault in vantage {
+      let said = words.catalogue.words(fault)
+      page.element("li", "", said.explanation + " " + said.remedy)
+    }
     for line in lines { page.element("li", "", line) }
-    if lines.isEmpty { page.element("li", "", "Nothing that Bulkhead knows of.") }
+    if lines.isEmpty && vantage.isEmpty { page.element("li", "", "Nothing that Bulkhead knows of.") }
     page.markup("</ul></section>\n")
   }
 

@@ -3,7 +3,9 @@ import Vocabulary
 extension MessageCatalogue {
   /// English, for a plant engineer and for the person on shift: what happened, why it matters, what to do
   /// first.
-  public static let english = MessageCatalogue(language: "en", messages: English.message, words: English.word)
+  public static let english = MessageCatalogue(
+    language: "en", messages: English.message, words: English.word,
+    vantage: English.vantage)
 }
 
 enum English {

@@ -16,3 +16,16 @@ public struct Message: Hashable, Sendable {
     self.note = note
   }
 }
+
+/// The words of one fault of a capture's place, in one language.
+public struct VantageWords: Hashable, Sendable {
+  /// What the capture lacks or has too much of, and what a report on it then says wrongly.
+  public let explanation: String
+  /// What to change, at the switch first.
+  public let remedy: String
+
+  public init(explanation: String, remedy: String) {
+    self.explanation = explanation
+    self.remedy = remedy
+  }
+}

@@ -18,10 +18,15 @@ public struct MessageCatalogue: Sendable {
   private let verbs: [String]
   private let outcomes: [String]
   private let severities: [String]
+  private let vantage: @Sendable (VantageFault) -> VantageWords
   private let exploits: [String]
 
   /// Asks for every message and word once.
-  public init(language: String, messages: (FindingKind) -> Message, words: (Word) -> String) {
+  public init(
+    language: String, messages: (FindingKind) -> Message, words: (Word) -> String,
+    vantage: @escaping @Sendable (VantageFault) -> VantageWords
+  ) {
+    self.vantage = vantage
     self.language = language
     self.messages = FindingKind.allCases.map(messages)
     verbs = Verb.allCases.map { words(.verb($0)) }
@@ -34,6 +39,8 @@ public struct MessageCatalogue: Sendable {
     let at = Int(kind.rawValue)
     return at < messages.count ? messages[at] : Message(title: "", explanation: "", remedy: "", note: "")
   }
+
+  public func words(_ fault: VantageFault) -> VantageWords { vantage(fault) }
 
   public func word(_ verb: Verb) -> String {
     Int(verb.rawValue) < verbs.count ? verbs[Int(verb.rawValue)] : verb.text
