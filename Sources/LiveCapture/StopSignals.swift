@@ -9,15 +9,14 @@ import Glibc
 public final class StopSignals {
   /// Becomes readable when a signal waits; -1 where the system gave none.
   let descriptor: Int32
-  private var before = sigset_t()
+  private var signals = sigset_t()
   private var isArmed = false
 
   public init() {
-    var signals = sigset_t()
-    // SAFETY: all three write into the set, which is ours.
+    // SAFETY: all three write into the set, which is this object's.
     _ = unsafe (sigemptyset(&signals), sigaddset(&signals, SIGINT), sigaddset(&signals, SIGTERM))
-    // SAFETY: reads one set and writes the other; both outlive the call.
-    isArmed = unsafe pthread_sigmask(SIG_BLOCK, &signals, &before) == 0
+    // SAFETY: the set is read during the call only.
+    isArmed = unsafe pthread_sigmask(SIG_BLOCK, &signals, nil) == 0
     // SAFETY: the set is read during the call only.
     descriptor = unsafe signalfd(-1, &signals, Int32(SFD_NONBLOCK | SFD_CLOEXEC))
   }
@@ -35,11 +34,12 @@ public final class StopSignals {
     return unsafe read(descriptor, &information, size) == size
   }
 
-  /// Lets the system treat the signals as before.
+  /// Lets the system end the program at the next signal.
   func disarm() {
     guard isArmed else { return }
     isArmed = false
-    // SAFETY: the set is the one that was in force before, and is read during the call only.
-    _ = unsafe pthread_sigmask(SIG_SETMASK, &before, nil)
+    _ = (signal(SIGINT, SIG_DFL), signal(SIGTERM, SIG_DFL))
+    // SAFETY: the set is read during the call only.
+    _ = unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 }
