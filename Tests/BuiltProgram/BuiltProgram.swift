@@ -20,6 +20,13 @@ public enum BuiltProgram {
     public let output: Data
     public let errors: Data
 
+    public init(status: Int32, signal: Int32?, output: Data, errors: Data) {
+      self.status = status
+      self.signal = signal
+      self.output = output
+      self.errors = errors
+    }
+
     public var outputText: String { String(decoding: output, as: UTF8.self) }
     public var errorText: String { String(decoding: errors, as: UTF8.self) }
     public var errorLines: [String] { errorText.split(separator: "\n").map(String.init) }
