@@ -43,7 +43,12 @@ struct RansomExtensions: Sendable {
   }
 
   private static func sorted(_ words: String) -> [FileExtension] {
-    words.split(separator: " ").map { FileExtension(String($0)) }.sorted { $0.order < $1.order }
+    var extensions: [FileExtension] = []
+    for word in words.utf8.split(separator: UInt8(ascii: " ")) {
+      let octets = Array(word)
+      extensions.append(FileExtension(octets.span))
+    }
+    return extensions.sorted { $0.order < $1.order }
   }
 
   private static func holds(_ sorted: [FileExtension], _ fileExtension: FileExtension) -> Bool {

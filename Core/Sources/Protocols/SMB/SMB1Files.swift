@@ -30,16 +30,17 @@ extension SMBDissector {
     case .delete:
       let (path, _) = string(header, octets, min(block.bytesAt + 1, block.bytesEnd), block.bytesEnd)
       setPath(header, octets, path)
-      files.calls.insert(
-        callKey(command, header, &dissection), SMBCall(kind: .delete, path: text))
+      files.begin(
+        SMBCall(kind: .delete, path: text), callKey(command, header, &dissection), &dissection)
     case .rename:
       let (old, next) = string(header, octets, min(block.bytesAt + 1, block.bytesEnd), block.bytesEnd)
       setPath(header, octets, old)
       let oldPath = text
       let (new, _) = string(header, octets, min(next + 1, block.bytesEnd), block.bytesEnd)
       setPath(header, octets, new)
-      files.calls.insert(
-        callKey(command, header, &dissection), SMBCall(kind: .rename, path: oldPath, newPath: text))
+      files.begin(
+        SMBCall(kind: .rename, path: oldPath, newPath: text), callKey(command, header, &dissection),
+        &dissection)
     default: return
     }
   }
@@ -98,7 +99,7 @@ extension SMBDissector {
     var call = call
     call.file = position
     call.number = files.files[position].number
-    files.calls.insert(callKey(command, header, &dissection), call)
+    files.begin(call, callKey(command, header, &dissection), &dissection)
   }
 
   /// The open file of an id; one whose opening was not captured is opened without a name.
@@ -174,7 +175,8 @@ extension SMBDissector {
       SMBKey(serial: dissection.serial, high: 1 << 59, low: 0), tree: tree(header, &dissection),
       path: call.path, isNamed: true, .smb, &dissection)
     files.end(
-      SMBCall(kind: call.kind, newPath: call.newPath), position, isSuccess: header.isSuccess, &dissection)
+      SMBCall(kind: call.kind, newPath: call.newPath, moment: call.moment), position,
+      isSuccess: header.isSuccess, &dissection)
     files.finish(position, &dissection)
   }
 

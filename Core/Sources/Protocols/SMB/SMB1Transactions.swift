@@ -84,7 +84,7 @@ extension SMBDissector {
     case 8: takeSetInfo(header, parameters, data, &call, &dissection)
     default: break
     }
-    files.calls.insert(transactionKey(header, &dissection), call)
+    files.begin(call, transactionKey(header, &dissection), &dissection)
   }
 
   /// A folder is listed by a pattern; the folder is what is told.
@@ -171,7 +171,7 @@ extension SMBDissector {
   mutating func checkRawWrite(
     _ id: UInt16, _ mode: UInt16, _ header: SMB1Header, _ dissection: inout Dissection
   ) {
-    guard mode & 0x0C == 0x0C, header.multiplexID == id,
+    guard mode & 0x04 != 0, header.multiplexID == id,
       let at = files.calls.find(transactionKey(header, &dissection)), files.calls[at].kind == .transaction
     else { return }
     dissection.serviceAnomaly(.serviceExploit, .smb)

@@ -54,7 +54,7 @@ extension SMBDissector {
     case .setInfo: guard takeSetInfo(octets, position, &call) else { return }
     default: call.kind = .close
     }
-    files.calls.insert(callKey(header, &dissection), call)
+    files.begin(call, callKey(header, &dissection), &dissection)
   }
 
   /// The open file of an id; one whose opening was not captured is opened without a name.

@@ -50,6 +50,7 @@ struct SMBFile: Sendable {
   var readAt: Moment?
   var writtenAt: Moment?
   var listedAt: Moment?
+  var deletedAt: Moment?
   var deeds: FileDeeds = []
   var isDeletePending = false
   var octetsRead: UInt64 = 0
@@ -106,6 +107,8 @@ struct SMBCall: Sendable {
   /// A share's or a file's path.
   var path: [UInt8] = []
   var newPath: [UInt8] = []
+  /// When it was asked.
+  var moment: SMBFile.Moment?
 }
 
 /// Letters as file servers compare them.

@@ -52,16 +52,16 @@ extension SMBFiles {
     case .write: files[position].writes.note(isSuccess)
     case .list: files[position].lists.note(isSuccess)
     case .rename:
-      tellRename(position, isSuccess ? .succeeded : .refused, &dissection)
+      tell(call, position, .configure, .fileRename, isSuccess ? .succeeded : .refused, &dissection)
       guard isSuccess, !call.newPath.isEmpty else { return }
       files[position].deeds.insert(.renamed)
       files[position].newPath = call.newPath
     case .delete:
-      if isSuccess {
-        files[position].isDeletePending = true
-      } else {
-        tellRefusedDeletion(position, &dissection)
+      guard isSuccess else {
+        return tell(call, position, .write, .fileDelete, .refused, &dissection)
       }
+      files[position].isDeletePending = true
+      files[position].deletedAt = call.moment
     case .keep: if isSuccess { files[position].isDeletePending = false }
     case .close: finish(position, &dissection)
     default: return

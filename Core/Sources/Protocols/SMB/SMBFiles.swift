@@ -35,6 +35,17 @@ struct SMBFiles: Sendable {
     return files.insert(key, file)
   }
 
+  /// Remembers a call until its answer.
+  mutating func begin(_ call: SMBCall, _ key: SMBKey, _ dissection: inout Dissection) {
+    var call = call
+    let now = SMBFile.Moment(time: dissection.time, place: dissection.place)
+    call.moment = now
+    if call.kind == .read, let position = file(of: call), files[position].readAt == nil {
+      files[position].readAt = now
+    }
+    calls.insert(key, call)
+  }
+
   /// The open file that a call was made on, nil where it was closed meanwhile.
   func file(of call: SMBCall) -> Int? {
     guard call.file >= 0, files.isKept(call.file), files[call.file].number == call.number else { return nil }
@@ -114,7 +125,8 @@ extension SMBFiles {
       tell(file, file.openedAt, .transfer, .fileWrite, .succeeded, object, &dissection)
     }
     if file.deeds.contains(.deleted) {
-      tell(file, file.openedAt, .write, .fileDelete, .succeeded, object, &dissection)
+      tell(
+        file, file.deletedAt ?? file.openedAt, .write, .fileDelete, .succeeded, object, &dissection)
     }
     guard file.isNamed, !file.path.isEmpty, !file.deeds.isDisjoint(with: Self.tellingDeeds) else { return }
     let moment = file.writtenAt ?? file.openedAt
@@ -148,20 +160,14 @@ extension SMBFiles {
       object(of: file, &dissection), &dissection)
   }
 
-  func tellRename(_ position: Int, _ outcome: Outcome, _ dissection: inout Dissection) {
-    tellNow(position, .configure, .fileRename, outcome, &dissection)
-  }
-
-  func tellRefusedDeletion(_ position: Int, _ dissection: inout Dissection) {
-    tellNow(position, .write, .fileDelete, .refused, &dissection)
-  }
-
-  private func tellNow(
-    _ position: Int, _ verb: Verb, _ deed: Deed, _ outcome: Outcome, _ dissection: inout Dissection
+  /// Tells at once what a call on an open file came to.
+  func tell(
+    _ call: SMBCall, _ position: Int, _ verb: Verb, _ deed: Deed, _ outcome: Outcome,
+    _ dissection: inout Dissection
   ) {
     let file = files[position]
-    let now = SMBFile.Moment(time: dissection.time, place: dissection.place)
-    tell(file, now, verb, deed, outcome, object(of: file, &dissection), &dissection)
+    tell(
+      file, call.moment ?? file.openedAt, verb, deed, outcome, object(of: file, &dissection), &dissection)
   }
 
   private func tell(

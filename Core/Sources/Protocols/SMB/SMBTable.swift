@@ -85,7 +85,7 @@ struct SMBTable<Record: Sendable>: Sendable {
   func isKept(_ position: Int) -> Bool { position < entries.count && entries[position].isKept }
 
   subscript(position: Int) -> Record {
-    get { entries[position].record }
+    _read { yield entries[position].record }
     _modify { yield &entries[position].record }
   }
 }

@@ -52,7 +52,7 @@ struct SMBFileTests {
         "transfer \\\\press-srv\\recipes\\line1\\mix.rcp succeeded",
       ])
     #expect(flow.activities.last?.deed == .fileRead)
-    #expect(flow.activities.last?.packet == 6)
+    #expect(flow.activities.last?.packet == 5)
     let files = flow.dissection.observations.files
     #expect(files.count == 1)
     #expect(files.first?.octetsRead == 100_000 && files.first?.octetsWritten == 0)
