@@ -8,7 +8,7 @@ extension Dissectors {
     if let hint, recognise(datagram: octets, as: hint) { return hint }
     if recognise(datagram: octets, as: .enip) { return .enip }
     if recognise(datagram: octets, as: .dnp3) { return .dnp3 }
-    if recognise(datagram: octets, as: .bvlc) { return .bvlc }
+    if BACnetDissector.recogniseWithoutHint(octets) == .consistent { return .bvlc }
     if recognise(datagram: octets, as: .dcerpc) { return .dcerpc }
     if recognise(datagram: octets, as: .kerberos) { return .kerberos }
     // Controllers' own protocols.

@@ -23,9 +23,15 @@ public struct BACnetDissector: Sendable {
 
   public init() {}
 
-  /// A known function, and a length that fills the datagram.
+  /// A known function of the virtual link layer.
   public static func recognise(_ octets: Span<UInt8>) -> Recognition {
-    guard let link = BACnetLink(octets) else { return .no }
+    BACnetLink(octets) != nil ? .consistent : .no
+  }
+
+  /// As ``recognise(_:)``, where no port hints at BACnet: the length fills the datagram, and the network layer
+  /// has its version.
+  public static func recogniseWithoutHint(_ octets: Span<UInt8>) -> Recognition {
+    guard let link = BACnetLink(octets), link.isWhole else { return .no }
     guard let at = link.networkAt else { return .consistent }
     return octets[at] == 1 ? .consistent : .no
   }
@@ -33,6 +39,7 @@ public struct BACnetDissector: Sendable {
   /// Dissects one datagram.
   public mutating func dissect(datagram octets: Span<UInt8>, _ dissection: inout Dissection) {
     guard let link = BACnetLink(octets) else { return dissection.malformed(.bvlc) }
+    if !link.isWhole { dissection.malformed(.bvlc) }
     if link.isIPv6 {
       dissection.note(.bvlc)
     } else {

@@ -90,8 +90,10 @@ enum BACnetIdentity {
   }
 
   private static func append(_ code: UInt32, to text: inout [UInt8]) {
-    guard let scalar = Unicode.Scalar(code) else { return text.append(UInt8(ascii: "?")) }
-    text.append(contentsOf: String(Character(scalar)).utf8)
+    guard let scalar = Unicode.Scalar(code), let octets = Unicode.UTF8.encode(scalar) else {
+      return text.append(UInt8(ascii: "?"))
+    }
+    text.append(contentsOf: octets)
   }
 }
 

@@ -17,11 +17,15 @@ struct BACnetLink {
   /// Where the network layer begins; nil where the function carries none.
   var networkAt: Int?
 
-  /// Reads a header whose length fills the datagram.
+  /// The length field says as much as there is.
+  var isWhole: Bool
+
+  /// Reads a header, whatever its length field says: a datagram has its own end.
   init?(_ octets: Span<UInt8>) {
     guard octets.count >= Self.headerOctets, octets[0] == Self.typeIPv4 || octets[0] == Self.typeIPv6,
-      octets[1] <= 0x0C, Int(octets[2]) << 8 | Int(octets[3]) == octets.count
+      octets[1] <= 0x0C
     else { return nil }
+    isWhole = Int(octets[2]) << 8 | Int(octets[3]) == octets.count
     isIPv6 = octets[0] == Self.typeIPv6
     function = octets[1]
     networkAt = isIPv6 ? Self.networkAtIPv6(function) : Self.networkAt(function)

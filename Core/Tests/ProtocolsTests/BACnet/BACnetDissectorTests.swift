@@ -145,10 +145,20 @@ struct BACnetDissectorTests {
   }
 
   @Test(
-    "datagrams that are none are not recognised",
+    "where no port speaks for it, length and version have to be right",
     arguments: ["81 0A 0009 01 04 10 08", "81 0D 0004", "80 0A 0008 01 00 10 08", "81 0A 0008 02 00 10 08"])
   func recognition(_ octets: String) {
-    #expect(BACnetDissector.recognise(octets: wireOctets(octets)) == .no)
+    #expect(BACnetDissector.recogniseWithoutHint(octets: wireOctets(octets)) == .no)
+  }
+
+  @Test("a length field that is wrong is malformed, and hides nothing")
+  func wrongLength() {
+    var flow = Self.flow()
+    let octets = wireOctets("81 0B 0009 01 00 10 08")
+    #expect(BACnetDissector.recognise(octets: octets) == .consistent)
+    flow.deliver(.client(octets))
+    #expect(flow.story == ["identify - unanswered"])
+    #expect(flow.malformed(.bvlc) == 1)
   }
 
   @Test("tags that do not end are malformed, however deep they open")

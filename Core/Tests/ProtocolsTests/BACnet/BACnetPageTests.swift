@@ -115,7 +115,7 @@ struct BACnetPageTests {
   func hostile() {
     for sample in Self.samples {
       for message in sample.exchange {
-        #expect(BACnetDissector.recognise(octets: message.octets) == .consistent)
+        #expect(BACnetDissector.recogniseWithoutHint(octets: message.octets) == .consistent)
       }
       HostileInput.everyDatagram(of: sample.exchange, BACnetDissectorTests.flow)
     }

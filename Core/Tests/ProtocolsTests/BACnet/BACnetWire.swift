@@ -3,6 +3,7 @@ import Testing
 
 extension BACnetDissector: DatagramDissector {
   static func recognise(octets: [UInt8]) -> Recognition { recognise(octets.span) }
+  static func recogniseWithoutHint(octets: [UInt8]) -> Recognition { recogniseWithoutHint(octets.span) }
 }
 
 /// Puts application messages into network and link layer as ANSI/ASHRAE 135-2020, clause 6 and annex J, have
