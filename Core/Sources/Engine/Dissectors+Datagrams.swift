@@ -14,6 +14,8 @@ extension Dissectors {
     // Controllers' own protocols.
     if FINSDissector.recogniseWithoutHint(datagram: octets) == .consistent { return .omron }
     if MELSOFTDissector.recognise(octets) == .consistent { return .melsec }
+    if SynchrophasorDissector.recognise(octets) == .consistent { return .synphasor }
+    if KNXnetIP.recognise(octets) == .consistent { return .knxip }
     if SLMPDissector.recognise(octets) == .consistent { return .slmp }
     return recogniseOffice(datagram: octets)
   }
@@ -34,6 +36,13 @@ extension Dissectors {
     case .omron: FINSDissector.recognise(datagram: octets) == .consistent
     case .melsec: MELSOFTDissector.recognise(datagram: octets) == .consistent
     case .tristation: TriStationDissector.recognise(octets) == .consistent
+    case .synphasor: SynchrophasorDissector.recognise(octets) == .consistent
+    case .coap: CoAP.recognise(octets) == .consistent
+    case .knxip: KNXnetIP.recognise(octets) == .consistent
+    case .proconos: ProConOS.recognise(octets) == .consistent
+    case .c1222: C1222.recognise(octets) == .consistent
+    case .rocPlus: ROCPlus.recognise(octets) == .consistent
+    case .bsap: BSAP.recognise(octets) == .consistent
     case .codesys: CODESYSDissector.recognise(datagram: octets) == .consistent
     case .dhcpv6: DHCPv6.recognise(octets) == .consistent
     default: recogniseOffice(datagram: octets, as: name)
@@ -56,6 +65,8 @@ extension Dissectors {
     case .omron: fins.dissect(datagram: octets, &dissection)
     case .melsec: melsoft.dissect(datagram: octets, &dissection)
     case .tristation: triStation.dissect(datagram: octets, &dissection)
+    case .synphasor: synchrophasor.dissect(datagram: octets, &dissection)
+    case .coap: CoAP.note(datagram: octets, &dissection)
     case .codesys: codesys.dissect(datagram: octets, &dissection)
     case .slmp: slmp.dissect(datagram: octets, &dissection)
     default: dissectOffice(datagram: octets, as: name, &dissection)

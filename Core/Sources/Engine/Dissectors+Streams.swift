@@ -28,6 +28,10 @@ extension Dissectors {
     if FINSDissector.recognise(octets) == .consistent { return (.omron, .consistent) }
     if MELSOFTDissector.recognise(octets) == .consistent { return (.melsec, .consistent) }
     if CODESYSDissector.recognise(octets) == .consistent { return (.codesys, .consistent) }
+    if SynchrophasorDissector.recognise(octets) == .consistent { return (.synphasor, .consistent) }
+    if NiagaraFox.recognise(octets) == .consistent { return (.fox, .consistent) }
+    if KNXnetIP.recognise(octets) == .consistent { return (.knxip, .consistent) }
+    if Genisys.recogniseWithoutHint(octets) == .consistent { return (.genisys, .consistent) }
     if SLMPDissector.recognise(octets) == .consistent { return (.slmp, .consistent) }
     if SSHDissector.recognise(octets) == .consistent { return (.ssh, .consistent) }
     if HTTPDissector.recognise(octets) == .consistent { return (.http, .consistent) }
@@ -66,6 +70,16 @@ extension Dissectors {
     case .omron: FINSDissector.recognise(octets)
     case .melsec: MELSOFTDissector.recognise(octets)
     case .codesys: CODESYSDissector.recognise(octets)
+    case .synphasor: SynchrophasorDissector.recognise(octets)
+    case .knxip: KNXnetIP.recognise(octets)
+    case .fox: NiagaraFox.recognise(octets)
+    case .geSRTP: GESRTP.recognise(octets)
+    case .pcworx: PCWorx.recognise(octets)
+    case .proconos: ProConOS.recognise(octets)
+    case .codesysV2: CODESYSV2.recognise(octets)
+    case .c1222: C1222.recognise(octets)
+    case .rocPlus: ROCPlus.recognise(octets)
+    case .genisys: Genisys.recognise(octets)
     case .slmp: SLMPDissector.recognise(octets)
     default: recogniseOffice(stream: octets, as: name)
     }
@@ -83,6 +97,7 @@ extension Dissectors {
   static func isNamedOnly(stream name: ProtocolName) -> Bool {
     switch name {
     case .mqtt: true
+    case .knxip, .fox, .geSRTP, .pcworx, .proconos, .codesysV2, .c1222, .rocPlus, .genisys: true
     default: isOfficeNamedOnly(stream: name)
     }
   }
@@ -117,6 +132,7 @@ extension Dissectors {
     case .omron: return fins.dissect(stream: octets, &dissection)
     case .melsec: return melsoft.dissect(stream: octets, &dissection)
     case .codesys: return codesys.dissect(stream: octets, &dissection)
+    case .synphasor: return synchrophasor.dissect(stream: octets, &dissection)
     case .slmp: return slmp.dissect(stream: octets, &dissection)
     case .dnp3: return dnp3.dissect(stream: octets, &dissection)
     case .iec104: return iec104.dissect(stream: octets, &dissection)

@@ -33,6 +33,7 @@ struct Dissectors: Sendable {
   var melsoft = MELSOFTDissector()
   var triStation = TriStationDissector()
   var codesys = CODESYSDissector()
+  var synchrophasor = SynchrophasorDissector()
   // Telecontrol and buildings.
   var dnp3 = DNP3Dissector()
   var iec104 = IEC104Dissector()
@@ -81,6 +82,17 @@ struct Dissectors: Sendable {
     // Controllers' own protocols.
     case (_, FINSDissector.port): .omron
     case (.udp, TriStationDissector.port): .tristation
+    case (.tcp, SynchrophasorDissector.streamPort), (.udp, SynchrophasorDissector.datagramPort): .synphasor
+    case (.udp, CoAP.port): .coap
+    case (_, KNXnetIP.port): .knxip
+    case (.tcp, NiagaraFox.port): .fox
+    case (.tcp, GESRTP.port): .geSRTP
+    case (.tcp, PCWorx.port): .pcworx
+    case (_, ProConOS.port): .proconos
+    case (.tcp, CODESYSV2.port), (.tcp, CODESYSV2.otherPort): .codesysV2
+    case (_, C1222.port): .c1222
+    case (_, ROCPlus.port): .rocPlus
+    case (.udp, BSAP.port), (.udp, BSAP.serialPort): .bsap
     case (.udp, CODESYSDissector.datagramPorts), (.tcp, CODESYSDissector.streamPorts): .codesys
     case (.udp, MELSOFTDissector.directPort), (.udp, MELSOFTDissector.datagramPort),
       (.tcp, MELSOFTDissector.streamPort), (.tcp, MELSOFTDissector.directPort):

@@ -27,11 +27,13 @@ extension Sensor {
     let hint =
       Dissectors.hint(.udp, port: flow.serverPort) ?? Dissectors.hint(.udp, port: flow.clientPort)
       ?? dissectors.expected(flow, at: dissection.time)
+      ?? (DCERPCDatagram.isPROFINET(octets) ? .dcerpc : nil)
     let name = Dissectors.recognise(datagram: octets, hint: hint)
     if let name, name == hint || (flow.identification == .tentative && flow.name == name) {
       flows[position].identification = .settled
       flows[position].name = name
       let (time, place) = (dissection.time, dissection.place)
+      let fromLow = (direction == .toServer) == flow.clientIsLow
       for segment in tentative.take(&flows[position].tentative) {
         dissection.time = segment.time
         dissection.place = segment.place
@@ -41,7 +43,8 @@ extension Sensor {
       }
       dissection.time = time
       dissection.place = place
-      return dissect(datagram: octets, position, direction)
+      // What came before may have turned the flow round.
+      return dissect(datagram: octets, position, fromLow == flows[position].clientIsLow ? .toServer : .toClient)
     }
     counters.unknownProtocolPackets &+= 1
     flows[position].tries &+= 1

@@ -119,7 +119,8 @@ public enum ProtocolName: UInt8, CaseIterable, Hashable, Sendable {
     case .profisafe: "profisafe"
     case .cipIO: "cipio"
     case .sparkplug: "sparkplug"
-    case .bsap: "bsap"
+    // Wireshark's bsap is a protocol of telephone exchanges.
+    case .bsap: "bristol_bsap"
     case .rocPlus: "roc_plus"
     case .genisys: "genisys"
     case .acse: "acse"

@@ -39,6 +39,7 @@ enum FuzzTarget: String, CaseIterable {
     case .iec104: ["Protocols/IEC104"]
     case .bacnet: ["Protocols/BACnet"]
     case .slmp: ["Protocols/SLMP"]
+    case .synphasor: ["Protocols/Synchrophasor"]
     case .tristation: ["Protocols/TriStation"]
     case .codesys: ["Protocols/CODESYS"]
     case .melsec: ["Protocols/MELSOFT"]
@@ -86,6 +87,7 @@ enum FuzzTarget: String, CaseIterable {
     case .iec104: FuzzedFlows<IEC104Dissector>.run(octets)
     case .bacnet: FuzzedFlows<BACnetDissector>.run(octets)
     case .slmp: FuzzedFlows<SLMPDissector>.run(octets)
+    case .synphasor: FuzzedFlows<SynchrophasorDissector>.run(octets)
     case .tristation: FuzzedFlows<TriStationDissector>.run(octets)
     case .codesys: FuzzedFlows<CODESYSDissector>.run(octets)
     case .melsec: FuzzedFlows<MELSOFTDissector>.run(octets)

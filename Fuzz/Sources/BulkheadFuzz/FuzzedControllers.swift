@@ -44,3 +44,11 @@ extension CODESYSDissector: FuzzedDissector {
     dissect(datagram: octets, &dissection)
   }
 }
+
+extension SynchrophasorDissector: FuzzedDissector {
+  static var hasStreams: Bool { true }
+  static var serverPorts: [UInt16] { [streamPort, datagramPort] }
+  mutating func take(datagram octets: Span<UInt8>, kind: Int, _ dissection: inout Dissection) {
+    dissect(datagram: octets, &dissection)
+  }
+}

@@ -26,6 +26,11 @@ struct RecognisedOnly: FuzzedDissector {
       _ = (SOCKS.recognise(octets), X11.recognise(octets), RLogin.recognise(octets), RSH.recognise(octets))
       _ = (TeamViewer.recognise(octets), TNS.recognise(octets), MongoDB.recognise(octets))
       _ = (Redis.recognise(octets), CQL.recognise(octets))
+      _ = (KNXnetIP.recognise(octets), NiagaraFox.recognise(octets), GESRTP.recognise(octets))
+      _ = (PCWorx.recognise(octets), ProConOS.recognise(octets), CODESYSV2.recognise(octets))
+      _ = (ROCPlus.recognise(octets), BSAP.recognise(octets), C1222.recognise(octets))
+      _ = (Genisys.recognise(octets), Genisys.recogniseWithoutHint(octets))
+      if CoAP.recognise(octets) == .consistent { CoAP.note(datagram: octets, &dissection) }
       let said = [
         MQTT.recognise(octets), MQTT.recogniseWithoutHint(octets),
       ]

@@ -25,17 +25,22 @@ public enum DCERPCDatagram {
 
   public static func note(datagram octets: Span<UInt8>, _ dissection: inout Dissection) {
     dissection.note(.dcerpc)
-    guard octets.count >= headerOctets else { return }
+    guard isPROFINET(octets) else { return }
+    dissection.refinedName = .pnIO
+    PNIODissector.dissect(call: octets, &dissection)
+  }
+
+  /// A call of PROFINET, whose sixteen octets of interface prove it on any port: answers come from other ports than
+  /// were asked.
+  public static func isPROFINET(_ octets: Span<UInt8>) -> Bool {
+    guard octets.count >= headerOctets, octets[0] == 4 else { return false }
     var reader = ByteReader(octets.extracting(24..<40))
     guard let first = try? reader.uint32(), let rest = try? reader.uint32(), let tail = try? reader.uint64()
-    else { return }
+    else { return false }
     let isLittle = octets[4] == 0x10
     // DEA00001 to DEA00005: device, controller, supervisor, parameter server, CIM.
     let interface = isLittle ? first.byteSwapped : first
-    guard (0xDEA0_0001...0xDEA0_0005).contains(interface), tail == 0x8271_00A0_2442_DF7D,
-      rest == (isLittle ? 0x976C_D111 : 0x6C97_11D1)
-    else { return }
-    dissection.refinedName = .pnIO
-    PNIODissector.dissect(call: octets, &dissection)
+    return (0xDEA0_0001...0xDEA0_0005).contains(interface) && tail == 0x8271_00A0_2442_DF7D
+      && rest == (isLittle ? 0x976C_D111 : 0x6C97_11D1)
   }
 }

@@ -19,6 +19,8 @@ extension MessageTally.Row {
     case .bacnet: BACnetNames.spelling(service: code)
     case .bvlc: BACnetNames.spelling(function: code)
     case .slmp: SLMPNames.spelling(code)
+    case .synphasor: SynchrophasorNames.spelling(code)
+    case .coap: CoAPNames.spelling(code)
     case .tristation: TriStationNames.spelling(family, code)
     case .codesys: CODESYSNames.spelling(family, code)
     case .melsec: MELSOFTNames.spelling(family, code)

@@ -23,8 +23,8 @@ struct MELSOFTMeaning {
       verb = .browse
       object = Self.path(data, &dissection)
     case 0x1867:
-      // The octet behind six others says whether the file is opened to be written.
-      let isForWriting = data.count > 8 && data[8] == 1
+      // The octet behind seven others says whether the file is opened to be written.
+      let isForWriting = data.count > 7 && data[7] == 1
       verb = isForWriting ? .program : .transfer
       deed = isForWriting ? .download : .upload
       object = Self.path(data, &dissection)

@@ -95,7 +95,7 @@ extension MELSOFTDissector {
     _ dissection: inout Dissection
   ) {
     let place = FlowPlace(dissection)
-    let client = Self.id(id, dissection.sender, dissection.senderPort)
+    let client = Self.id(id, dissection.senderPort)
     dissection.serial = Self.sharedSerial
     dissection.direction = .toServer
     dissection.clientIsLow = true
@@ -106,7 +106,7 @@ extension MELSOFTDissector {
   /// Ends the client's request; whoever answers is its target, also where all were asked.
   private func end(_ id: UInt64, _ dissection: inout Dissection) {
     let place = FlowPlace(dissection)
-    let client = Self.id(id, dissection.receiver, dissection.receiverPort)
+    let client = Self.id(id, dissection.receiverPort)
     dissection.serial = Self.sharedSerial
     dissection.direction = .toClient
     dissection.clientIsLow = true
@@ -118,9 +118,9 @@ extension MELSOFTDissector {
     dissection.observations.activities[last].target = dissection.sender
   }
 
-  /// Command and sequence number, and whose they are.
-  private static func id(_ message: UInt64, _ client: EndpointID, _ port: UInt16) -> UInt64 {
-    message &* 0x9E37_79B9_7F4A_7C15 ^ (UInt64(client.rawValue) << 16 | UInt64(port))
+  /// Command and sequence number, and the port of whom they belong to.
+  private static func id(_ message: UInt64, _ port: UInt16) -> UInt64 {
+    message << 16 | UInt64(port)
   }
 
   /// Where the dissection stood before it turned to what all flows share.

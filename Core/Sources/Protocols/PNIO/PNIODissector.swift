@@ -33,7 +33,7 @@ enum PNIODissector {
       }
     } catch {
       // A first fragment ends where the datagram does.
-      if octets[2] & 0x04 == 0 { dissection.malformed(.pnIO) }
+      if octets[2] & 0x04 == 0 { dissection.malformed(.dcerpc) }
     }
     (dissection.serial, dissection.direction, dissection.clientIsLow) = place
     if call.type == PNIOCall.response { dissection.receiverIsClient = true }

@@ -47,9 +47,15 @@ struct PNIOCall {
     operation = isLittle ? first.byteSwapped : first
     // Several fragments: the first one names what the call is about.
     guard octets[2] & 0x04 == 0 || (octets[76] == 0 && octets[77] == 0) else { return nil }
+    // Each side sends numbers in its own order, those of the activity's identifier included.
     var folded: UInt64 = 0xCBF2_9CE4_8422_2325
-    for index in 40..<56 { folded = (folded ^ UInt64(octets[index])) &* 0x0000_0100_0000_01B3 }
-    for index in 64..<68 { folded = (folded ^ UInt64(octets[index])) &* 0x0000_0100_0000_01B3 }
+    for (start, end) in [(40, 44), (44, 46), (46, 48), (64, 68)] {
+      for index in start..<end {
+        let octet = octets[isLittle ? start + end - 1 - index : index]
+        folded = (folded ^ UInt64(octet)) &* 0x0000_0100_0000_01B3
+      }
+    }
+    for index in 48..<56 { folded = (folded ^ UInt64(octets[index])) &* 0x0000_0100_0000_01B3 }
     // The ordinal of a call's further objects stands above.
     id = folded & 0x00FF_FFFF_FFFF_FFFF
     let (low, high) = (Int(octets[74]), Int(octets[75]))

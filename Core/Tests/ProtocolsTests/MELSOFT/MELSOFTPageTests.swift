@@ -57,9 +57,9 @@ struct MELSOFTPageTests {
     sample("1410 write", "1410 0000 00"),
     sample("1859 read directory", "1859 0000 000000000000 0400 0100 0000 1D00" + path("$MELPRJ$\\")),
     sample("185F search file", "185F 0000 000000000000 0400" + path("$MELPRJ$\\CPU.PRM")),
-    sample("1867 open file, to read", "1867 0000 000000000000 0004 0000 0000 00" + path("$MELPRJ$\\CPU.PRM")),
+    sample("1867 open file, to read", "1867 0000 0000000000 00 0400 00000000" + path("$MELPRJ$\\CPU.PRM")),
     sample(
-      "1867 open file, to write", "1867 0000 000000000000 0104 00B8 0000 00" + path("$MELPRJ$\\MAIN.PRG")),
+      "1867 open file, to write", "1867 0000 0000000000 01 0400 B8000000" + path("$MELPRJ$\\MAIN.PRG")),
     sample("1868 read file", "1868 0000 0200 00000000 0C03"),
     sample("1869 write file", "1869 0000 9200 00000000 0100 00"),
     sample("18A0 read drive", "18A0 0000 2020 2020 0000"),
@@ -102,7 +102,7 @@ struct MELSOFTPageTests {
     #expect(other.story == ["setMode - unanswered"])
   }
 
-  @Test("whoever answers what all were asked is the target, though it answers in a flow of its own")
+  @Test("whoever answers what all were asked is the target, though it answers all in a flow of its own")
   func broadcast() {
     var dissector = MELSOFTDissector()
     var dissection = Dissection()
@@ -114,7 +114,7 @@ struct MELSOFTPageTests {
     )
     dissector.dissect(datagram: Self.request("1002 0000 0100").span, &dissection)
     (dissection.serial, dissection.sender, dissection.receiver, dissection.receiverPort) = (
-      2, controller, client, 62_659
+      2, controller, everybody, 62_659
     )
     dissection.direction = .toServer
     dissector.dissect(datagram: Self.response("1002 0000").span, &dissection)
