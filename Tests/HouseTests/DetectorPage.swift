@@ -20,6 +20,8 @@ struct DetectorPage {
       files.first { $0.path == Self.folder + name + ".swift" }
         .map { Entry(name: name, paragraphs: Self.paragraphs(in: $0, before: "struct \(name): ")) }
     }
+    // A detector's comment begins with its name and a colon; what several detectors share has none.
+    .filter { $0.paragraphs.first?.contains(": ") ?? false }
   }
 
   var text: String {
@@ -52,9 +54,10 @@ struct DetectorPage {
 
   private static func members(of file: SourceFile) -> [String] {
     file.lines.compactMap { line in
-      let words = line.split(separator: " ")
-      guard words.count == 4, words[0] == "private(set)", words[1] == "var" else { return nil }
-      return String(words[3])
+      var words = line.split(separator: " ")
+      if words.first == "private(set)" { words.removeFirst() }
+      guard words.count == 3, words[0] == "var" else { return nil }
+      return String(words[2])
     }
   }
 

@@ -37,6 +37,10 @@ extension Detectors {
       + beaconing.dropped + commandFlood.dropped
       + exfiltration.dropped
     return tables.reduce(unprotectedWrite.dropped + wire + smbRansomware.dropped) { $0 + $1.dropped }
+    let wire = dnsTunnel.dropped + icmpTunnel.dropped + rogueDHCP.dropped
+    return tables.reduce(unprotectedWrite.dropped + droppedSystemCauses + wire + smbRansomware.dropped) {
+      $0 + $1.dropped
+    }
   }
 
   private var droppedAttempts: Int {
@@ -46,5 +50,9 @@ extension Detectors {
       refusalBurst.requests, refusalBurst.logins, generatedNames.attempts,
     ]
     return tables.reduce(flood.dropped) { $0 + $1.dropped }
+      addressScan.attempts, portScan.attempts, unitScan.silent, unitScan.answering, functionCodeScan.attempts,
+      refusalBurst.requests, generatedNames.attempts,
+    ]
+    return tables.reduce(droppedSystemAttempts) { $0 + $1.dropped }
   }
 }

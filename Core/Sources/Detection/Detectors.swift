@@ -35,6 +35,23 @@ public struct Detectors: Sendable {
   private(set) var conflictingOverlap: ConflictingOverlap
   private(set) var malformedControlTraffic: MalformedControlTraffic
   private(set) var secretInClear: SecretInClear
+  // What hosts do to each other's systems and directories: another file hands them what they see.
+  var remoteServiceCreated: RemoteServiceCreated
+  var remoteTaskCreated: RemoteTaskCreated
+  var remoteExecution: RemoteExecution
+  var remoteRegistry: RemoteRegistry
+  var remoteDriverInstalled: RemoteDriverInstalled
+  var logCleared: LogCleared
+  var directoryReplication: DirectoryReplication
+  var zerologon: Zerologon
+  var authenticationCoercion: AuthenticationCoercion
+  var kerberoasting: Kerberoasting
+  var asrepRoasting: ASREPRoasting
+  var bruteForce: BruteForce
+  var passwordSpraying: PasswordSpraying
+  var accountEnumeration: AccountEnumeration
+  var directoryEnumeration: DirectoryEnumeration
+  var adminShareWrites: AdminShareWrites
   private(set) var smbRansomware: SMBRansomware
   private(set) var smbWorm: SMBWorm
   private(set) var smbWeaknessProbe: SMBWeaknessProbe
@@ -93,6 +110,22 @@ public struct Detectors: Sendable {
     conflictingOverlap = ConflictingOverlap(settings)
     malformedControlTraffic = MalformedControlTraffic(settings)
     secretInClear = SecretInClear(settings)
+    adminShareWrites = AdminShareWrites(settings)
+    remoteServiceCreated = RemoteServiceCreated(settings)
+    remoteTaskCreated = RemoteTaskCreated(settings)
+    remoteExecution = RemoteExecution(settings)
+    remoteRegistry = RemoteRegistry(settings)
+    remoteDriverInstalled = RemoteDriverInstalled(settings)
+    logCleared = LogCleared(settings)
+    directoryReplication = DirectoryReplication(settings)
+    zerologon = Zerologon(settings)
+    authenticationCoercion = AuthenticationCoercion(settings)
+    kerberoasting = Kerberoasting(settings)
+    asrepRoasting = ASREPRoasting(settings)
+    bruteForce = BruteForce(settings)
+    passwordSpraying = PasswordSpraying(settings)
+    accountEnumeration = AccountEnumeration(settings)
+    directoryEnumeration = DirectoryEnumeration(settings)
     smbRansomware = SMBRansomware(settings)
     smbWorm = SMBWorm(settings)
     smbWeaknessProbe = SMBWeaknessProbe(settings)
@@ -116,6 +149,7 @@ public struct Detectors: Sendable {
   /// Takes an activity as it ended. Called for every one: reads and polls leave after a comparison.
   public mutating func observe(_ activity: ActivityObservation) {
     unitScan.observe(activity)
+    if activity.deed != .plain || activity.verb == .authenticate { observeSystems(activity) }
     if activity.outcome == .refused {
       functionCodeScan.observe(activity)
       refusalBurst.observe(activity)
@@ -200,6 +234,9 @@ public struct Detectors: Sendable {
 
   public mutating func observe(_ file: FileTouch) {
     smbRansomware.observe(file)
+    if file.deeds.contains(.adminShare), file.deeds.contains(.written) {
+      adminShareWrites.note(file.client, file.server, at: file.time)
+    }
   }
 
   public mutating func observe(_ lookup: NameLookup) {
@@ -250,6 +287,7 @@ public struct Detectors: Sendable {
     findings += conflictingOverlap.conclude(profiles)
     findings += malformedControlTraffic.conclude(profiles)
     findings += secretInClear.conclude(profiles)
+    findings += concludeSystems(profiles)
     findings += smbRansomware.conclude(profiles)
     findings += smbWorm.conclude(profiles)
     findings += smbWeaknessProbe.conclude(profiles)

@@ -12,6 +12,10 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
   case arpSpoofing, arpFlood, duplicateAddress, conflictingOverlap
   case malformedControlTraffic
   case secretInClear
+  // What hosts do to each other's systems and directories.
+  case remoteServiceCreated, remoteTaskCreated, remoteExecution, remoteRegistry, remoteDriverInstalled
+  case logCleared, directoryReplication, zerologon, authenticationCoercion, kerberoasting, asrepRoasting
+  case bruteForce, passwordSpraying, accountEnumeration, directoryEnumeration
   // What the wire shows beyond activities: names, echoes, requests of the web, flows.
   case dnsTunnel, generatedNames, icmpTunnel, webAttack, exploitAttempt, disguisedProgram, rogueDHCP
   // What is done to servers' files, and to the services that hold them.
@@ -55,6 +59,21 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .conflictingOverlap: "conflicting-overlap"
     case .malformedControlTraffic: "malformed-control-traffic"
     case .secretInClear: "secret-in-clear"
+    case .remoteServiceCreated: "remote-service-created"
+    case .remoteTaskCreated: "remote-task-created"
+    case .remoteExecution: "remote-wmi-execution"
+    case .remoteRegistry: "remote-registry"
+    case .remoteDriverInstalled: "remote-driver-installed"
+    case .logCleared: "log-cleared"
+    case .directoryReplication: "directory-replication"
+    case .zerologon: "zerologon"
+    case .authenticationCoercion: "authentication-coercion"
+    case .kerberoasting: "kerberoasting"
+    case .asrepRoasting: "asrep-roasting"
+    case .bruteForce: "brute-force"
+    case .passwordSpraying: "password-spraying"
+    case .accountEnumeration: "account-enumeration"
+    case .directoryEnumeration: "directory-enumeration"
     case .smbRansomware: "smb-ransomware"
     case .smbWorm: "smb-worm"
     case .smbWeaknessProbe: "smb-weakness-probe"
@@ -104,6 +123,21 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .conflictingOverlap: ["T0830"]
     case .malformedControlTraffic: ["T0814"]
     case .secretInClear: ["T0842"]
+    case .remoteServiceCreated: ["T1021.002", "T1543.003", "T1569.002"]
+    case .remoteTaskCreated: ["T1053.005"]
+    case .remoteExecution: ["T1047"]
+    case .remoteRegistry: ["T1112", "T1003.002"]
+    case .remoteDriverInstalled: ["T1547.012"]
+    case .logCleared: ["T1070.001"]
+    case .directoryReplication: ["T1003.006"]
+    case .zerologon: ["T1210"]
+    case .authenticationCoercion: ["T1187"]
+    case .kerberoasting: ["T1558.003"]
+    case .asrepRoasting: ["T1558.004"]
+    case .bruteForce: ["T1110.001"]
+    case .passwordSpraying: ["T1110.003"]
+    case .accountEnumeration: ["T1087"]
+    case .directoryEnumeration: ["T1087.002", "T1069.002"]
     case .smbRansomware: ["T1486", "T0828"]
     case .smbWorm: ["T1210", "T0866"]
     case .smbWeaknessProbe: ["T1046", "T0846"]

@@ -57,6 +57,7 @@ struct ParameterTests {
     scene.wrong(.malformedMessage, actor, target)
     scene.wrong(.secretInClear, actor, target, octets: 8)
     scene.tunnelAndLures(actor, target)
+    scene.systemsUnderAttack(actor, target)
     scene.attackOnFiles(actor, target)
     scene.officeTroubles(actor, target)
     return scene

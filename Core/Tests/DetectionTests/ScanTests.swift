@@ -226,17 +226,6 @@ struct RefusalBurstTests {
     #expect(scene.severity(.refusalBurst) == (isFound ? .medium : nil))
   }
 
-  @Test("10 refused logins in a minute are a burst, 9 are not", arguments: [(9, false), (10, true)])
-  func logins(_ count: Int, _ isFound: Bool) {
-    var scene = Scene()
-    let actor = scene.host()
-    let target = scene.host()
-    for number in 0..<count {
-      scene.act(actor, target, .authenticate, .plain, .refused, at: Double(number), name: .ftp)
-    }
-    #expect(scene.kinds == (isFound ? [.refusalBurst] : []))
-  }
-
   @Test("silent: a wrongly configured poll, the owner's scanner, files that a share does not have")
   func lookAlikes() {
     var scene = Scene()

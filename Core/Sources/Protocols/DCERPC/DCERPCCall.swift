@@ -113,6 +113,10 @@ struct DCERPCCall: Sendable {
   private mutating func readMethod(_ octets: Span<UInt8>, _ stub: inout DCERPCStub) {
     name = Self.countedString(octets, &stub)
     secondName = Self.countedString(octets, &stub)
+    guard let method = secondName, method.upperBound <= octets.count else { return }
+    // Other methods read registries, set addresses and the like.
+    let text = octets.extracting(method)
+    if text.count < 12 || !Self.equalsIgnoringCase(text, "create", 0, 2) { deed = .plain }
   }
 
   /// A text of COM: a pointer, its counts, its characters.

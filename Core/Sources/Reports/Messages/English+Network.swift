@@ -109,13 +109,12 @@ extension English {
       return Message(
         title: "{target} refused {count|request|requests} of {actor} in a minute or so",
         explanation: """
-          {target} refused {count|different request or login|different requests or logins} of {actor} \
-          over {protocol} in a short time. Who knows the device asks for what it has; this is somebody \
-          who tries.
+          {target} refused {count|different request|different requests} of {actor} over {protocol} in a \
+          short time. Who knows the device asks for what it has; this is somebody who tries.
           """,
         remedy: """
-          Find {actor} and see what it asked for. If it is a tool with a wrong configuration, correct \
-          it. If passwords were tried, change them and look whether one of the logins succeeded.
+          Find {actor} and see what it asked for. If it is a tool with a wrong configuration, correct it; \
+          if nobody knows it, take it off the network.
           """,
         note: "refused request")
     case .officeProtocolToController:

@@ -11,6 +11,7 @@ extension MessageCatalogue {
 enum English {
   static func message(_ kind: FindingKind) -> Message {
     deed(kind) ?? network(kind) ?? files(kind) ?? wire(kind) ?? office(kind)
+    deed(kind) ?? network(kind) ?? system(kind) ?? files(kind) ?? wire(kind)
       ?? Message(title: kind.text, explanation: "", remedy: "", note: "")
   }
 
