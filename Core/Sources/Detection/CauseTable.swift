@@ -97,6 +97,18 @@ struct CausedTally: Sendable {
     target = profiles[cause.target]
   }
 
+  /// The same with actor and target exchanged: who made it do so acts.
+  var turned: CausedTally {
+    CausedTally(cause: Cause(actor: cause.target, target: cause.actor, name: cause.name), tally, target, actor)
+  }
+
+  private init(cause: Cause, _ tally: Tally, _ actor: HostProfile, _ target: HostProfile) {
+    self.cause = cause
+    self.tally = tally
+    self.actor = actor
+    self.target = target
+  }
+
   /// What a device tells itself crosses no wire.
   var isBetweenDevices: Bool { actor.asset != target.asset }
 

@@ -36,8 +36,6 @@ extension Detectors {
       dnsTunnel.dropped + icmpTunnel.dropped + rogueDHCP.dropped + rogueDNS.dropped + covertRegisters.dropped
       + beaconing.dropped + commandFlood.dropped
       + exfiltration.dropped
-    return tables.reduce(unprotectedWrite.dropped + wire + smbRansomware.dropped) { $0 + $1.dropped }
-    let wire = dnsTunnel.dropped + icmpTunnel.dropped + rogueDHCP.dropped
     return tables.reduce(unprotectedWrite.dropped + droppedSystemCauses + wire + smbRansomware.dropped) {
       $0 + $1.dropped
     }
@@ -47,12 +45,8 @@ extension Detectors {
     let tables = [
       addressScan.attempts, addressScan.asked, portScan.attempts, unitScan.silent, unitScan.answering,
       functionCodeScan.attempts, namePoisoning.answers,
-      refusalBurst.requests, refusalBurst.logins, generatedNames.attempts,
-    ]
-    return tables.reduce(flood.dropped) { $0 + $1.dropped }
-      addressScan.attempts, portScan.attempts, unitScan.silent, unitScan.answering, functionCodeScan.attempts,
       refusalBurst.requests, generatedNames.attempts,
     ]
-    return tables.reduce(droppedSystemAttempts) { $0 + $1.dropped }
+    return tables.reduce(flood.dropped + droppedSystemAttempts) { $0 + $1.dropped }
   }
 }

@@ -6,11 +6,15 @@ extension Detectors {
   mutating func observeSystems(_ activity: ActivityObservation) {
     if activity.verb == .authenticate {
       bruteForce.observe(activity)
+      authenticationCoercion.observe(activity)
       passwordSpraying.observe(activity)
     }
     switch activity.deed {
     case .adminShareWrite:
       adminShareWrites.note(activity.actor, activity.target, at: activity.time)
+    case .adminExecutableWrite:
+      adminShareWrites.note(activity.actor, activity.target, at: activity.time)
+      remoteProgramLaid.observe(activity)
     case .serviceCreated, .commandService, .serviceChanged: remoteServiceCreated.observe(activity)
     case .taskCreated: remoteTaskCreated.observe(activity)
     case .remoteExecution: remoteExecution.observe(activity)
@@ -30,6 +34,7 @@ extension Detectors {
 
   func concludeSystems(_ profiles: HostProfiles) -> [Finding] {
     var findings: [Finding] = []
+    findings += remoteProgramLaid.conclude(profiles)
     findings += remoteServiceCreated.conclude(profiles, adminShareWrites)
     findings += remoteTaskCreated.conclude(profiles, adminShareWrites)
     findings += remoteExecution.conclude(profiles, adminShareWrites)
@@ -51,12 +56,12 @@ extension Detectors {
   /// Deeds that were not kept, of causes beyond their limit.
   var droppedSystemCauses: Int {
     let tables = [
-      remoteServiceCreated.causes, remoteServiceCreated.commands, remoteTaskCreated.causes,
+      authenticationCoercion.returns, remoteProgramLaid.causes, remoteServiceCreated.causes, remoteServiceCreated.commands, remoteTaskCreated.causes,
       remoteExecution.causes, remoteRegistry.causes, remoteRegistry.secrets, remoteDriverInstalled.causes,
       logCleared.causes, directoryReplication.causes, zerologon.causes, zerologon.proofs,
       authenticationCoercion.causes, authenticationCoercion.certain,
     ]
-    return tables.reduce(adminShareWrites.dropped) { $0 + $1.dropped }
+    return tables.reduce(adminShareWrites.dropped + authenticationCoercion.droppedLogins) { $0 + $1.dropped }
   }
 
   /// Attempts that were not kept.

@@ -36,6 +36,7 @@ public struct Detectors: Sendable {
   private(set) var malformedControlTraffic: MalformedControlTraffic
   private(set) var secretInClear: SecretInClear
   // What hosts do to each other's systems and directories: another file hands them what they see.
+  var remoteProgramLaid: RemoteProgramLaid
   var remoteServiceCreated: RemoteServiceCreated
   var remoteTaskCreated: RemoteTaskCreated
   var remoteExecution: RemoteExecution
@@ -51,7 +52,7 @@ public struct Detectors: Sendable {
   var passwordSpraying: PasswordSpraying
   var accountEnumeration: AccountEnumeration
   var directoryEnumeration: DirectoryEnumeration
-  var adminShareWrites: AdminShareWrites
+  var adminShareWrites: PairTimes
   private(set) var smbRansomware: SMBRansomware
   private(set) var smbWorm: SMBWorm
   private(set) var smbWeaknessProbe: SMBWeaknessProbe
@@ -110,7 +111,8 @@ public struct Detectors: Sendable {
     conflictingOverlap = ConflictingOverlap(settings)
     malformedControlTraffic = MalformedControlTraffic(settings)
     secretInClear = SecretInClear(settings)
-    adminShareWrites = AdminShareWrites(settings)
+    adminShareWrites = PairTimes(settings)
+    remoteProgramLaid = RemoteProgramLaid(settings)
     remoteServiceCreated = RemoteServiceCreated(settings)
     remoteTaskCreated = RemoteTaskCreated(settings)
     remoteExecution = RemoteExecution(settings)

@@ -24,7 +24,7 @@ struct RemoteExecution: Sendable {
     causes.add(activity)
   }
 
-  func conclude(_ profiles: HostProfiles, _ writes: AdminShareWrites) -> [Finding] {
+  func conclude(_ profiles: HostProfiles, _ writes: PairTimes) -> [Finding] {
     causes.byDevice(profiles).filter(\.isBetweenDevices).map { one in
       one.finding(
         .remoteExecution,

@@ -32,7 +32,7 @@ struct RemoteServiceCreated: Sendable {
     }
   }
 
-  func conclude(_ profiles: HostProfiles, _ writes: AdminShareWrites) -> [Finding] {
+  func conclude(_ profiles: HostProfiles, _ writes: PairTimes) -> [Finding] {
     let commanders = commands.byDevice(profiles)
     return causes.byDevice(profiles).filter(\.isBetweenDevices).map { one in
       let isCommand = commanders.contains { $0.isOfSameDevices(as: one) }

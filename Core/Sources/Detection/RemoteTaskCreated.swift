@@ -23,7 +23,7 @@ struct RemoteTaskCreated: Sendable {
     causes.add(activity)
   }
 
-  func conclude(_ profiles: HostProfiles, _ writes: AdminShareWrites) -> [Finding] {
+  func conclude(_ profiles: HostProfiles, _ writes: PairTimes) -> [Finding] {
     causes.byDevice(profiles).filter(\.isBetweenDevices).map { one in
       one.finding(
         .remoteTaskCreated,

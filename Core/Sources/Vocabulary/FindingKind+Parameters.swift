@@ -43,7 +43,7 @@ extension FindingKind {
     case .exfiltration: return [.actor, .target, .protocolName, .octets, .count]
     case .protocolOnForeignPort: return [.actor, .target, .protocolName, .port, .count]
     case .secretInClear: return [.actor, .target, .protocolName, .octets, .count]
-    case .remoteServiceCreated, .remoteTaskCreated, .remoteExecution, .remoteRegistry,
+    case .remoteProgramLaid, .remoteServiceCreated, .remoteTaskCreated, .remoteExecution, .remoteRegistry,
       .remoteDriverInstalled, .logCleared, .directoryReplication, .zerologon, .authenticationCoercion:
       return [.actor, .target, .protocolName, .count, .succeeded, .refused, .unanswered, .object]
     case .kerberoasting, .asrepRoasting, .bruteForce, .passwordSpraying, .accountEnumeration,

@@ -13,7 +13,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
   case malformedControlTraffic
   case secretInClear
   // What hosts do to each other's systems and directories.
-  case remoteServiceCreated, remoteTaskCreated, remoteExecution, remoteRegistry, remoteDriverInstalled
+  case remoteProgramLaid, remoteServiceCreated, remoteTaskCreated, remoteExecution, remoteRegistry, remoteDriverInstalled
   case logCleared, directoryReplication, zerologon, authenticationCoercion, kerberoasting, asrepRoasting
   case bruteForce, passwordSpraying, accountEnumeration, directoryEnumeration
   // What the wire shows beyond activities: names, echoes, requests of the web, flows.
@@ -59,6 +59,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .conflictingOverlap: "conflicting-overlap"
     case .malformedControlTraffic: "malformed-control-traffic"
     case .secretInClear: "secret-in-clear"
+    case .remoteProgramLaid: "remote-program-laid"
     case .remoteServiceCreated: "remote-service-created"
     case .remoteTaskCreated: "remote-task-created"
     case .remoteExecution: "remote-wmi-execution"
@@ -123,6 +124,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .conflictingOverlap: ["T0830"]
     case .malformedControlTraffic: ["T0814"]
     case .secretInClear: ["T0842"]
+    case .remoteProgramLaid: ["T1570", "T1021.002"]
     case .remoteServiceCreated: ["T1021.002", "T1543.003", "T1569.002"]
     case .remoteTaskCreated: ["T1053.005"]
     case .remoteExecution: ["T1047"]

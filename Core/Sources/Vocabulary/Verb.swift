@@ -61,7 +61,8 @@ public enum Deed: UInt8, CaseIterable, Hashable, Sendable {
   case secretsSaved, logCleared, driverInstalled, coercion, possibleCoercion, replication, replicaAdded
   // authenticate: `emptyCredential` is a proof of zeros, the tickets are weak by their encryption,
   // `downgradedTicket` though its owner's is strong.
-  case emptyCredential, unknownAccount, noPreauthentication, weakTicket, downgradedTicket
+  // `machineLogin` is a machine's own account by NTLM.
+  case machineLogin, emptyCredential, unknownAccount, noPreauthentication, weakTicket, downgradedTicket
   // browse: a directory, or a system's accounts
   case broadSearch, roastableSearch, accountListing
   // connect

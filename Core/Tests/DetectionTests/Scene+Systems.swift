@@ -38,6 +38,7 @@ extension Scene {
       call(actor, target, .configure, deed)
     }
     call(actor, target, .operate, .remoteExecution)
+    call(actor, target, .transfer, .adminExecutableWrite)
     call(actor, target, .read, .coercion)
     call(actor, target, .browse, .accountListing)
     login(actor, target, user: 1, .emptyCredential)

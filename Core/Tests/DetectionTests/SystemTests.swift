@@ -32,6 +32,7 @@ struct SystemTests {
   }
 
   static let cases: [Case] = [
+    Case(.remoteProgramLaid, .transfer, .adminExecutableWrite, .medium, .medium, .low, .low),
     Case(.remoteServiceCreated, .configure, .serviceCreated, .medium, .high, .low, .low),
     Case(.remoteServiceCreated, .configure, .serviceChanged, .medium, .high, .low, .low),
     Case(.remoteServiceCreated, .configure, .commandService, .high, .high, .medium, .low),
@@ -64,6 +65,24 @@ struct SystemTests {
     var manager = Scene()
     manager.call(manager.host(owner: RoleSet(.server)), manager.host(), one.verb, one.deed)
     #expect(manager.severity(one.kind) == one.byManager)
+  }
+
+  @Test("a machine that logs in by NTLM at who logged in to it was told to, one that does so first was not")
+  func returns() {
+    for (gap, isFound) in [(59.0, true), (61, false)] {
+      var scene = Scene()
+      let (attacker, server) = (scene.host(), scene.host())
+      scene.login(attacker, server, user: 1, .succeeded)
+      scene.login(server, attacker, user: 2, .refused, at: gap, .machineLogin)
+      #expect(scene.kinds == (isFound ? [.authenticationCoercion] : []))
+      #expect(scene.severity(.authenticationCoercion) == (isFound ? .medium : nil))
+      #expect(!isFound || scene.findings[0].endpoints == [attacker, server])
+    }
+    var scene = Scene()
+    let (machine, files) = (scene.host(), scene.host())
+    scene.login(machine, files, user: 2, .succeeded, .machineLogin)
+    scene.login(machine, files, user: 2, .succeeded, at: 5, .machineLogin)
+    #expect(scene.findings.isEmpty)
   }
 
   @Test("a program that was laid longer before, or by another host, makes a service no worse")

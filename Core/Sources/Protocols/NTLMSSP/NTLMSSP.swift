@@ -58,7 +58,9 @@ enum NTLMSSP {
     }
     append(octets, user, isUnicode: message.isUnicode, to: &text)
     let object = dissection.clientObject(.user, text.span)
-    dissection.request(.ntlmssp, id: id, .authenticate, object)
+    // A machine's account ends with a dollar sign.
+    let isMachine = text.count > 1 && text[text.count - 1] == UInt8(ascii: "$")
+    dissection.request(.ntlmssp, id: id, .authenticate, object, deed: isMachine ? .machineLogin : .plain)
   }
 
   private static func append(

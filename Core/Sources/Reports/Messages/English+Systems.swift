@@ -8,6 +8,19 @@ extension English {
 
   private static func remote(_ kind: FindingKind) -> Message? {
     switch kind {
+    case .remoteProgramLaid:
+      return Message(
+        title: "{actor} laid a program on {target}",
+        explanation: """
+          {actor} wrote {count|program|programs} over {protocol} into a share of {target} that is meant for \
+          administration[, first {object}].\(ending) Tools that move from host to host are laid there first \
+          and started next.
+          """,
+        remedy: """
+          Ask who rolls out software from {actor}, and list it as a server if it is yours. If nobody does, \
+          take both hosts off the network and look at the program on {target}.
+          """,
+        note: "[{object}, ]{outcome}")
     case .remoteServiceCreated:
       return Message(
         title: "{actor} installed a service on {target}",

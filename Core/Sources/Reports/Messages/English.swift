@@ -10,8 +10,7 @@ extension MessageCatalogue {
 
 enum English {
   static func message(_ kind: FindingKind) -> Message {
-    deed(kind) ?? network(kind) ?? files(kind) ?? wire(kind) ?? office(kind)
-    deed(kind) ?? network(kind) ?? system(kind) ?? files(kind) ?? wire(kind)
+    deed(kind) ?? network(kind) ?? system(kind) ?? files(kind) ?? wire(kind) ?? office(kind)
       ?? Message(title: kind.text, explanation: "", remedy: "", note: "")
   }
 

@@ -1,11 +1,13 @@
 import Vocabulary
 
-/// When one host wrote into another by a share for administration. A program laid there and then run as a
-/// service or task is how tools and worms move on.
+/// When one host did a thing to another, first and last: what else it does then may belong to it.
 ///
-/// At most `limit` pairs of hosts are kept; writes of further ones are counted in ``dropped``.
-struct AdminShareWrites: Sendable {
-  /// Nanoseconds before and after such writes in which other deeds belong to them.
+/// A program laid into a share for administration and then run as a service or task is how tools and worms
+/// move on; a machine that logs in where somebody just logged in to it was told to.
+///
+/// At most `limit` pairs of hosts are kept; deeds of further ones are counted in ``dropped``.
+struct PairTimes: Sendable {
+  /// Nanoseconds before and after a program is laid in which other deeds belong to it.
   static let window: Int64 = 600 * .nanosecondsPerSecond
 
   private struct Record: Sendable {
@@ -40,12 +42,18 @@ struct AdminShareWrites: Sendable {
     index.insert(mixed(seed, key), record: records.count - 1)
   }
 
-  /// The actor wrote into the target by such a share at about the time of its deeds.
+  /// The actor did it to the target at about the time of its deeds.
   func areNear(_ one: CausedTally) -> Bool {
     guard let known = find(AttemptTable.key(one.cause.actor, one.cause.target)) else { return false }
     let record = records[known]
     return one.tally.first.nanoseconds(since: record.last) <= Self.window
       && record.first.nanoseconds(since: one.tally.last) <= Self.window
+  }
+
+  /// It was done within `window` nanoseconds before `time`, as far as first and last tell.
+  func wereBefore(_ time: Timestamp, within window: Int64, _ client: EndpointID, _ server: EndpointID) -> Bool {
+    guard let known = find(AttemptTable.key(client, server)) else { return false }
+    return records[known].first <= time && time.nanoseconds(since: records[known].last) <= window
   }
 
   private func find(_ key: UInt64) -> Int? {
