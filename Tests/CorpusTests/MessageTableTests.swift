@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Messages of protocols that tshark does not decode, read by hand from their octets. Where one has no verb, none may
-/// be made of it.
+/// Messages of protocols that tshark does not decode, read by hand from their octets. Where one has no verb,
+/// none may be made of it.
 @Suite("Messages read by hand", .enabled(if: Corpus.isPresent, Corpus.absence))
 struct MessageTableTests {
   static let head = ["capture", "frame", "direction", "what", "verb", "object"]

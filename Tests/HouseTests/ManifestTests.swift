@@ -39,8 +39,8 @@ struct ManifestTests {
 
   private static func isDependency(_ line: Substring) -> Bool { line.contains(".package(") }
 
-  /// System libraries, plug-ins and targets in C, which have settings of their own, have no Swift of ours to be
-  /// strict about.
+  /// System libraries, plug-ins and targets in C, which have settings of their own, have no Swift of ours to
+  /// be strict about.
   private static func targetsWithoutSettings(_ manifest: SourceFile) -> Int {
     func occurrences(of text: String) -> Int { manifest.code.map { $0.ranges(of: text).count }.reduce(0, +) }
     let targets = [".target(", ".testTarget(", ".executableTarget("].map(occurrences).reduce(0, +)

@@ -40,7 +40,7 @@ struct NamePoisoning: Sendable {
           FindingParameter(.targets, .number(UInt64(burst.count))),
           FindingParameter(.name, .name(NameID(rawValue: UInt32(truncatingIfNeeded: first.value)))),
         ], first: first.time, last: last.time, count: burst.count,
-        evidence: burst.attempts.prefix(Finding.evidenceLimit).map(\.evidence))
+        evidence: burst.attempts.prefix(Finding.evidenceLimit).map { $0.evidence })
     }
   }
 }

@@ -44,7 +44,8 @@ extension Sensor {
       dissection.time = time
       dissection.place = place
       // What came before may have turned the flow round.
-      return dissect(datagram: octets, position, fromLow == flows[position].clientIsLow ? .toServer : .toClient)
+      return dissect(
+        datagram: octets, position, fromLow == flows[position].clientIsLow ? .toServer : .toClient)
     }
     counters.unknownProtocolPackets &+= 1
     flows[position].tries &+= 1

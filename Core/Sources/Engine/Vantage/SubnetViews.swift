@@ -38,7 +38,7 @@ struct SubnetViews: Sendable {
     views.filter {
       $0.half >= 2 && $0.packets >= FlowSides.packetsWanted && $0.half >= $0.whole &* FlowSides.wholeWeight
     }
-    .map(\.subnet).sorted()
+    .map { $0.subnet }.sorted()
   }
 
   private mutating func find(_ address: HostAddress) -> Int? {

@@ -28,8 +28,8 @@ public struct BACnetDissector: Sendable {
     BACnetLink(octets) != nil ? .consistent : .no
   }
 
-  /// As ``recognise(_:)``, where no port hints at BACnet: the length fills the datagram, and the network layer
-  /// has its version.
+  /// As ``recognise(_:)``, where no port hints at BACnet: the length fills the datagram, and the network
+  /// layer has its version.
   public static func recogniseWithoutHint(_ octets: Span<UInt8>) -> Recognition {
     guard let link = BACnetLink(octets), link.isWhole else { return .no }
     guard let at = link.networkAt else { return .consistent }

@@ -30,8 +30,8 @@ public enum DCERPCDatagram {
     PNIODissector.dissect(call: octets, &dissection)
   }
 
-  /// A call of PROFINET, whose sixteen octets of interface prove it on any port: answers come from other ports than
-  /// were asked.
+  /// A call of PROFINET, whose sixteen octets of interface prove it on any port: answers come from other
+  /// ports than were asked.
   public static func isPROFINET(_ octets: Span<UInt8>) -> Bool {
     guard octets.count >= headerOctets, octets[0] == 4 else { return false }
     var reader = ByteReader(octets.extracting(24..<40))

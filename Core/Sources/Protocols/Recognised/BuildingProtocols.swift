@@ -24,7 +24,9 @@ public enum NiagaraFox {
     guard octets.count >= 6 else {
       return octets.isEmpty || octets[0] == UInt8(ascii: "f") ? .undecided : .no
     }
-    guard starts(octets, with: "fox "), (0x61...0x7A).contains(octets[4]), octets[5] == 0x20 else { return .no }
+    guard starts(octets, with: "fox "), (0x61...0x7A).contains(octets[4]), octets[5] == 0x20 else {
+      return .no
+    }
     return .consistent
   }
 }

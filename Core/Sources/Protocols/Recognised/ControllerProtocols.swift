@@ -1,7 +1,8 @@
-/// Recognises GE-SRTP on its port: requests and responses have a header of 56 octets, with the message's type in it.
+/// Recognises GE-SRTP on its port: requests and responses have a header of 56 octets, with the message's type
+/// in it.
 ///
-/// Source: G. Denton, F. Karpisek, F. Breitinger, I. Baggili, "Leveraging the SRTP protocol for over-the-network memory
-/// acquisition of a GE Fanuc Series 90-30", Digital Investigation 22 (2017), table 2.
+/// Source: G. Denton, F. Karpisek, F. Breitinger, I. Baggili, "Leveraging the SRTP protocol for
+/// over-the-network memory acquisition of a GE Fanuc Series 90-30", Digital Investigation 22 (2017), table 2.
 public enum GESRTP {
   public static let port: UInt16 = 18_245
 
@@ -33,8 +34,8 @@ public enum PCWorx {
 
 /// Recognises ProConOS on its port by the first octet of its messages and their length.
 ///
-/// Source: octets as the public scanner `proconos-info.nse` (S. Hilt) describes them: 0xCC, a type, a length of what
-/// follows.
+/// Source: octets as the public scanner `proconos-info.nse` (S. Hilt) describes them: 0xCC, a type, a length
+/// of what follows.
 public enum ProConOS {
   public static let port: UInt16 = 20_547
 
@@ -48,7 +49,8 @@ public enum ProConOS {
 
 /// Recognises CODESYS V2 on its ports by the two octets that its messages begin with.
 ///
-/// Source: octets as the public scanner `codesys-v2-discover.nse` (Digital Bond, Project Redpoint) describes them.
+/// Source: octets as the public scanner `codesys-v2-discover.nse` (Digital Bond, Project Redpoint) describes
+/// them.
 public enum CODESYSV2 {
   public static let port: UInt16 = 2_455
   public static let otherPort: UInt16 = 1_200

@@ -13,8 +13,8 @@ public enum ROCPlus {
   }
 }
 
-/// Recognises Genisys: each message begins with its kind, ends in 0xF6, and all but acknowledgements and answers
-/// without a checksum prove themselves by it.
+/// Recognises Genisys: each message begins with its kind, ends in 0xF6, and all but acknowledgements and
+/// answers without a checksum prove themselves by it.
 ///
 /// Source: Alstom Signaling, Genisys II manual, "Genisys protocol"; CISA, icsnpp-genisys.
 public enum Genisys {
@@ -59,8 +59,8 @@ public enum Genisys {
   }
 }
 
-/// Recognises BSAP on the ports of its two forms in datagrams: over IP by its header, in serial form by the marks at
-/// both ends.
+/// Recognises BSAP on the ports of its two forms in datagrams: over IP by its header, in serial form by the
+/// marks at both ends.
 ///
 /// Source: Emerson, BSAP protocol manual; CISA, icsnpp-bsap.
 public enum BSAP {
@@ -79,8 +79,8 @@ public enum BSAP {
   }
 }
 
-/// Recognises ANSI C12.22 on its port: an ACSE message whose length fills the octets and whose elements are those of
-/// C12.22.
+/// Recognises ANSI C12.22 on its port: an ACSE message whose length fills the octets and whose elements are
+/// those of C12.22.
 ///
 /// Source: IEEE 1703-2012, clause 8.1 (ACSE-PDU).
 public enum C1222 {
@@ -101,13 +101,15 @@ public enum C1222 {
     guard length > 2, start < octets.count, length < 0x8000 else { return .no }
     // Titles, qualifiers and invocation identifiers, authentication, user information.
     switch octets[start] {
-    case 0xA1, 0xA2, 0xA4, 0xA6, 0xA7, 0xA8, 0x8B, 0xAC, 0xBE: return start + length <= octets.count ? .consistent : .no
+    case 0xA1, 0xA2, 0xA4, 0xA6, 0xA7, 0xA8, 0x8B, 0xAC, 0xBE:
+      return start + length <= octets.count ? .consistent : .no
     default: return .no
     }
   }
 }
 
-/// The checksum of Modbus RTU, which ROC Plus and Genisys share: polynomial 0x8005 reflected, begun with all bits set.
+/// The checksum of Modbus RTU, which ROC Plus and Genisys share: polynomial 0x8005 reflected, begun with all
+/// bits set.
 enum ReflectedChecksum {
   static func value(_ octets: Span<UInt8>) -> UInt16 {
     var crc: UInt16 = 0xFFFF

@@ -54,8 +54,8 @@ public struct SynchrophasorDissector: Sendable {
     }
   }
 
-  /// Source: IEEE C37.118.2-2011, clause 6.6, table 15: 1 and 2 stop and start the data, 3 to 6 ask for headers and
-  /// configurations. Nobody answers a command as such.
+  /// Source: IEEE C37.118.2-2011, clause 6.6, table 15: 1 and 2 stop and start the data, 3 to 6 ask for
+  /// headers and configurations. Nobody answers a command as such.
   private func command(_ octets: Span<UInt8>, _ dissection: inout Dissection) {
     let code = UInt32(octets[14]) << 8 | UInt32(octets[15])
     let unit = Int32(octets[4]) << 8 | Int32(octets[5])

@@ -24,7 +24,8 @@ struct RecognisedTests {
     "PCWorx, ProConOS and CODESYS V2 by first octets and lengths",
     arguments: [
       ("0101 0008 00000000", true, false, false), ("0101 0009 00000000", false, false, false),
-      ("CC01 000B 4002 0000 47EE 0000", false, true, false), ("CC09 000B 4002 0000 47EE 0000", false, false, false),
+      ("CC01 000B 4002 0000 47EE 0000", false, true, false),
+      ("CC09 000B 4002 0000 47EE 0000", false, false, false),
       ("BBBB 0100 0000 01", false, false, true), ("BBBA 0100 0000 01", false, false, false),
     ])
   func controllers(text: String, pcworx: Bool, proconos: Bool, codesys: Bool) {

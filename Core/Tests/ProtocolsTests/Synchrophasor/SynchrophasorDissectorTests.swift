@@ -10,7 +10,8 @@ struct SynchrophasorPageTests {
   static func frame(_ type: UInt8, _ data: [UInt8]) -> [UInt8] {
     let count = 16 + data.count
     let octets =
-      [0xAA, type << 4 | 1, UInt8(count >> 8), UInt8(count & 0xFF), 0, 7] + wireOctets("48998F9A 00902E12") + data
+      [0xAA, type << 4 | 1, UInt8(count >> 8), UInt8(count & 0xFF), 0, 7] + wireOctets("48998F9A 00902E12")
+      + data
     var crc = 0xFFFF
     for octet in octets {
       for bit in (0..<8).reversed() {
