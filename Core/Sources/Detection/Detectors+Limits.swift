@@ -26,6 +26,7 @@ extension Detectors {
       deviceRenamed.causes, deviceReaddressed.causes, deviceReset.causes, deviceDiscovery.causes,
       unprotectedWrite.anonymous,
       unprotectedWrite.unencrypted, conflictingOverlap.causes, malformedControlTraffic.causes,
+      gooseAnomaly.publishers, gooseAnomaly.numbers, gooseAnomaly.changes,
       secretInClear.causes, smbWorm.attacks, smbWorm.answers, smbWeaknessProbe.probes,
       remoteAccessTool.causes, defaultCredentials.causes,
       webAttack.exploits.causes, exploitAttempt.exploits.causes, commandServer.exploits.causes,

@@ -34,6 +34,7 @@ public struct Detectors: Sendable {
   private(set) var arpFlood: ARPFlood
   private(set) var conflictingOverlap: ConflictingOverlap
   private(set) var malformedControlTraffic: MalformedControlTraffic
+  private(set) var gooseAnomaly: GOOSEAnomaly
   private(set) var secretInClear: SecretInClear
   // What hosts do to each other's systems and directories: another file hands them what they see.
   var remoteProgramLaid: RemoteProgramLaid
@@ -110,6 +111,7 @@ public struct Detectors: Sendable {
     arpFlood = ARPFlood(settings)
     conflictingOverlap = ConflictingOverlap(settings)
     malformedControlTraffic = MalformedControlTraffic(settings)
+    gooseAnomaly = GOOSEAnomaly(settings)
     secretInClear = SecretInClear(settings)
     adminShareWrites = PairTimes(settings)
     remoteProgramLaid = RemoteProgramLaid(settings)
@@ -204,6 +206,7 @@ public struct Detectors: Sendable {
   public mutating func observe(_ anomaly: Anomaly) {
     conflictingOverlap.observe(anomaly)
     malformedControlTraffic.observe(anomaly)
+    gooseAnomaly.observe(anomaly)
     secretInClear.observe(anomaly)
     smbWorm.observe(anomaly)
     smbWeaknessProbe.observe(anomaly)
@@ -288,6 +291,7 @@ public struct Detectors: Sendable {
     findings += arpFlood.conclude(profiles)
     findings += conflictingOverlap.conclude(profiles)
     findings += malformedControlTraffic.conclude(profiles)
+    findings += gooseAnomaly.conclude(profiles)
     findings += secretInClear.conclude(profiles)
     findings += concludeSystems(profiles)
     findings += smbRansomware.conclude(profiles)

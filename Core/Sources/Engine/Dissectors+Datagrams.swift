@@ -9,6 +9,7 @@ extension Dissectors {
     if recognise(datagram: octets, as: .enip) { return .enip }
     if recognise(datagram: octets, as: .dnp3) { return .dnp3 }
     if BACnetDissector.recogniseWithoutHint(octets) == .consistent { return .bvlc }
+    if recognise(datagram: octets, as: .hartIP) { return .hartIP }
     if recognise(datagram: octets, as: .dcerpc) { return .dcerpc }
     if recognise(datagram: octets, as: .kerberos) { return .kerberos }
     // Controllers' own protocols.
@@ -27,6 +28,9 @@ extension Dissectors {
     case .enip: EtherNetIPDissector.recognise(octets) == .consistent
     case .dnp3: DNP3Dissector.recognise(octets) == .consistent
     case .bvlc: BACnetDissector.recognise(octets) == .consistent
+    case .hartIP: HARTIPDissector.recognise(datagram: octets)
+    case .ecat: EtherCATDissector.recognise(octets) == .consistent
+    case .rGoose: GOOSEDissector.recognise(octets) == .consistent
     case .dhcp: DHCPDissector.recognise(octets) == .consistent
     case .dns, .mdns, .llmnr, .nbns: DNSDissector.recognise(datagram: octets) == .consistent
     case .dcerpc, .pnIO: DCERPCDatagram.recognise(octets) == .consistent
@@ -57,6 +61,9 @@ extension Dissectors {
     case .dcerpc, .pnIO: DCERPCDatagram.note(datagram: octets, &dissection)
     case .kerberos: kerberos.dissect(datagram: octets, &dissection)
     case .cldap: ldap.dissect(datagram: octets, &dissection)
+    case .hartIP: hartIP.dissect(datagram: octets, &dissection)
+    case .ecat: etherCAT.dissect(datagram: octets, &dissection)
+    case .rGoose: goose.dissect(datagram: octets, &dissection)
     case .dhcp: dhcp.dissect(datagram: octets, &dissection)
     case .dns, .mdns, .llmnr, .nbns: dns.dissect(datagram: octets, as: name, &dissection)
     case .dnp3: dnp3.dissect(datagram: octets, &dissection)

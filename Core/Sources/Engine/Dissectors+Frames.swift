@@ -26,6 +26,13 @@ extension Dissectors {
       if packet.isLLC, packet.etherType == 0x8282, bacnet.dissect(frame: payload, &dissection) {
         return .bacnet
       }
+      switch packet.etherType {
+      case EtherCATDissector.etherType where !packet.isLLC:
+        return etherCAT.dissect(frame: payload, &dissection) ? .ecat : nil
+      case GOOSEDissector.etherType, GOOSEDissector.sampledValuesEtherType:
+        return goose.dissect(frame: payload, &dissection)
+      default: break
+      }
       let name = EtherTypes.note(packet, payload, &dissection)
       if name == .pnDCP { dcp.dissect(datagram: payload, &dissection) }
       if name == .lldp { lldp.dissect(datagram: payload, &dissection) }

@@ -40,8 +40,9 @@ extension Dissectors {
     if KerberosDissector.recognise(octets) == .consistent { return (.kerberos, .consistent) }
     if LDAPDissector.recognise(octets) == .consistent { return (.ldap, .consistent) }
     if TLSDissector.recognise(octets) == .consistent { return (.tls, .consistent) }
-    if MQTT.recogniseWithoutHint(octets) == .consistent { return (.mqtt, .consistent) }
     if let name = recogniseOffice(stream: octets) { return (name, .consistent) }
+    if HARTIPDissector.recognise(datagram: octets) { return (.hartIP, .consistent) }
+    if MQTTDissector.recogniseWithoutHint(octets) == .consistent { return (.mqtt, .consistent) }
     return nil
   }
 
@@ -54,7 +55,8 @@ extension Dissectors {
     case .tpkt, .cotp, .s7comm, .s7commPlus, .mms, .rdp: ISOTransportDissector.recognise(octets)
     case .dnp3: DNP3Dissector.recognise(octets)
     case .iec104: IEC104Dissector.recognise(octets)
-    case .mqtt: MQTT.recognise(octets)
+    case .mqtt: MQTTDissector.recognise(octets)
+    case .hartIP: HARTIPDissector.recognise(octets)
     case .telnet: TelnetDissector.recognise(octets)
     case .dns: DNSDissector.recognise(octets)
     case .tls: TLSDissector.recognise(octets)
@@ -96,7 +98,6 @@ extension Dissectors {
   /// Named and counted, not read: their octets need no order and no beginning.
   static func isNamedOnly(stream name: ProtocolName) -> Bool {
     switch name {
-    case .mqtt: true
     case .knxip, .fox, .geSRTP, .pcworx, .proconos, .codesysV2, .c1222, .rocPlus, .genisys: true
     default: isOfficeNamedOnly(stream: name)
     }
@@ -120,6 +121,8 @@ extension Dissectors {
     case .ams: return ams.dissect(stream: octets, &dissection)
     case .tpkt, .cotp, .s7comm, .s7commPlus, .mms, .rdp:
       return isoTransport.dissect(stream: octets, &dissection)
+    case .hartIP: return hartIP.dissect(stream: octets, &dissection)
+    case .mqtt: return mqtt.dissect(stream: octets, &dissection)
     case .dns: return dns.dissect(stream: octets, &dissection)
     case .tls: return tls.dissect(stream: octets, &dissection)
     case .nbss, .smb, .smb2: return smb.dissect(stream: octets, &dissection)

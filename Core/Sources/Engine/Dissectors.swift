@@ -11,6 +11,10 @@ struct Dissectors: Sendable {
   var opcua = OPCUADissector()
   var ams = AMSDissector()
   var isoTransport = ISOTransportDissector()
+  var mqtt = MQTTDissector()
+  var etherCAT = EtherCATDissector()
+  var goose = GOOSEDissector()
+  var hartIP = HARTIPDissector()
   var dcp = DCPDissector()
   var lldp = LLDPDissector()
   var dhcp = DHCPDissector()
@@ -56,7 +60,10 @@ struct Dissectors: Sendable {
     case (.tcp, ISOTransportDissector.port), (.tcp, ISOTransportDissector.remoteDesktopPort): .cotp
     case (_, DNP3Dissector.port): .dnp3
     case (.tcp, IEC104Dissector.port): .iec104
-    case (.tcp, MQTT.port): .mqtt
+    case (_, HARTIPDissector.port): .hartIP
+    case (.udp, EtherCATDissector.port): .ecat
+    case (.udp, GOOSEDissector.port): .rGoose
+    case (.tcp, MQTTDissector.port): .mqtt
     case (.tcp, TelnetDissector.port): .telnet
     case (.tcp, FTPDissector.port): .ftp
     case (.udp, TFTPDissector.port): .tftp

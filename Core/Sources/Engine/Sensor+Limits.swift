@@ -45,6 +45,16 @@ extension Sensor {
         name: "isoTransportPartLimit", limit: ISOTransportDissector.partialMessageLimit,
         dropped: dissectors.isoTransport.droppedParts),
       LimitReport(
+        name: "hartIPFlowLimit", limit: HARTIPDissector.flowLimit, dropped: dissectors.hartIP.droppedFlows),
+      LimitReport(
+        name: "etherCATMasterLimit", limit: EtherCATDissector.masterLimit,
+        dropped: dissectors.etherCAT.droppedMasters),
+      LimitReport(
+        name: "goosePublisherLimit", limit: GOOSEDissector.publisherLimit,
+        dropped: dissectors.goose.droppedPublishers),
+      LimitReport(
+        name: "mqttFlowLimit", limit: MQTTDissector.flowLimit, dropped: dissectors.mqtt.droppedFlows),
+      LimitReport(
         name: "dcpSearchLimit", limit: DCPDissector.searchLimit, dropped: dissectors.dcp.droppedSearches),
       LimitReport(
         name: "dnsFlowLimit", limit: DNSDissector.flowLimit, dropped: dissectors.dns.droppedFlows),

@@ -18,6 +18,7 @@ extension FindingKind {
     case .refusalBurst, .officeProtocolToController, .conflictingOverlap, .malformedControlTraffic:
       return [.actor, .target, .protocolName, .count]
     case .controlDeviceOnInternet: return [.actor, .address, .protocolName, .targets, .count]
+    case .gooseAnomaly: return [.actor, .target, .protocolName, .count, .object]
     case .anonymousWrite, .unencryptedWrite: return [.actor, .target, .protocolName, .count, .object]
     case .arpSpoofing: return [.mac, .address, .otherMac, .targets, .count]
     case .arpFlood: return [.mac, .address, .count]

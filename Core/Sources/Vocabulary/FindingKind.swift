@@ -11,6 +11,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
   case anonymousWrite, unencryptedWrite
   case arpSpoofing, arpFlood, duplicateAddress, conflictingOverlap
   case malformedControlTraffic
+  case gooseAnomaly
   case secretInClear
   // What hosts do to each other's systems and directories.
   case remoteProgramLaid, remoteServiceCreated, remoteTaskCreated, remoteExecution, remoteRegistry, remoteDriverInstalled
@@ -58,6 +59,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .duplicateAddress: "duplicate-address"
     case .conflictingOverlap: "conflicting-overlap"
     case .malformedControlTraffic: "malformed-control-traffic"
+    case .gooseAnomaly: "goose-anomaly"
     case .secretInClear: "secret-in-clear"
     case .remoteProgramLaid: "remote-program-laid"
     case .remoteServiceCreated: "remote-service-created"
@@ -123,6 +125,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .duplicateAddress: []
     case .conflictingOverlap: ["T0830"]
     case .malformedControlTraffic: ["T0814"]
+    case .gooseAnomaly: ["T0856", "T0855"]
     case .secretInClear: ["T0842"]
     case .remoteProgramLaid: ["T1570", "T1021.002"]
     case .remoteServiceCreated: ["T1021.002", "T1543.003", "T1569.002"]

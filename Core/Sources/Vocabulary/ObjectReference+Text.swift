@@ -105,6 +105,27 @@ extension ObjectReference {
       }
       wire()
     case .mmsDomain: worded("domain ")
+    case .metric:
+      text.append(contentsOf: names.octets(of: NameID(rawValue: part)))
+      add(" ")
+      wire()
+    case .clientID: worded("client ")
+    case .alState: add("state \(Self.alState(from))")
+    case .canObject:
+      add("sdo ")
+      add(hexadecimal: part, width: 4)
+      add(":")
+      appendHexadecimal(UInt64(from), width: 2, to: &text)
+    case .hartCommand:
+      if part != 0 || name != .none {
+        add("device ")
+        appendHexadecimal(UInt64(name.rawValue), width: 4, to: &text)
+        appendHexadecimal(UInt64(part), width: 6, to: &text)
+        add(" ")
+      }
+      add("command ")
+      add(number: from)
+    case .topic: wire()
     case .mmsProgram: worded("program ")
     case .nameOfStation: add("name-of-station")
     case .ipSuite: add("ip-suite")
@@ -205,6 +226,18 @@ extension ObjectReference {
     appendDecimal(UInt64(bit >> 4), to: &text)
     text.append(UInt8(ascii: "."))
     appendDecimal(UInt64(bit & 15), width: 2, to: &text)
+  }
+
+  /// Source: ETG.1000.6, clause 6.4.1: EtherCAT's states.
+  private static func alState(_ code: UInt32) -> String {
+    switch code {
+    case 1: "INIT"
+    case 2: "PRE-OP"
+    case 3: "BOOT"
+    case 4: "SAFE-OP"
+    case 8: "OP"
+    default: "unknown"
+    }
   }
 
   /// Source: the block types that S7 engineering shows; the code is the ASCII of the type's second digit.

@@ -13,6 +13,12 @@ public enum ObjectSpace: UInt8, CaseIterable, Hashable, Sendable {
   case amsOffset, amsPort
   // mms: `text` is the item; part is the domain's name, 0 where it has none.
   case mmsVariable, mmsDomain, mmsProgram
+  // mqtt: `text` is a topic or a client; of a metric, part is its topic's name.
+  case topic, metric, clientID
+  // hart_ip: from is the command; `text` is the device's type as a number, part its number.
+  case hartCommand
+  // ecat: from is the state; or part and from are index and subindex.
+  case alState, canObject
   // pn_dcp
   case nameOfStation, ipSuite, factoryReset, dcpOption
   // omron, slmp, umas: `name` is the area or device, from-to its members; bits are 16 * word + bit.

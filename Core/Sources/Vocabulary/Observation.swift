@@ -175,6 +175,12 @@ public struct Anomaly: Sendable {
     case registersCarryData
     /// A second answer to a question for a name that says something else.
     case secondAnswer
+    /// GOOSE: another sender publishes a control block than before: ``target`` is the one before.
+    case publisherChanged
+    /// GOOSE: state or sequence number of a control block lower than the one before.
+    case sequenceWentBack
+    /// GOOSE: another revision of a control block's configuration; its test flag.
+    case revisionChanged, testFlagSet
     /// A program under the name or the type of something else.
     case disguisedProgram
   }

@@ -9,6 +9,7 @@ public enum ProtocolName: UInt8, CaseIterable, Hashable, Sendable {
   case s7commPlus, pnIO, pnRT, umas, dnp3, iec104, iec104ASDU, bacnet, bvlc, mms, goose, sv, mqtt, omron
   case hartIP, synphasor, ecat, coap, melsec, opensafety, powerlink, mrp, ptp
   case slmp, tristation, codesys, geSRTP, knxip, fox, pcworx, proconos, codesysV2, c1222, dcom, profisafe
+  case rGoose
   case cipIO, sparkplug, bsap, rocPlus, genisys, acse, pres, ses
   // The office's, read for identity.
   case dns, mdns, llmnr, dhcp, dhcpv6, http, tls, ssh, smb, smb2, ntlmssp, nbns, nbss
@@ -121,6 +122,7 @@ public enum ProtocolName: UInt8, CaseIterable, Hashable, Sendable {
     case .sparkplug: "sparkplug"
     // Wireshark's bsap is a protocol of telephone exchanges.
     case .bsap: "bristol_bsap"
+    case .rGoose: "r-goose"
     case .rocPlus: "roc_plus"
     case .genisys: "genisys"
     case .acse: "acse"
@@ -159,7 +161,8 @@ public enum ProtocolName: UInt8, CaseIterable, Hashable, Sendable {
   public var isIndustrial: Bool {
     switch self {
     case .modbus, .s7comm, .enip, .cip, .opcua, .ams, .pnDCP, .s7commPlus, .pnIO, .pnRT, .umas, .dnp3,
-      .iec104, .iec104ASDU, .bacnet, .bvlc, .mms, .goose, .sv, .omron, .hartIP, .synphasor, .ecat, .melsec,
+      .iec104, .iec104ASDU, .bacnet, .bvlc, .mms, .goose, .rGoose, .sv, .omron, .hartIP, .synphasor, .ecat,
+      .melsec,
       .opensafety, .powerlink, .mrp, .slmp, .tristation, .codesys, .geSRTP, .fox, .pcworx, .proconos,
       .codesysV2, .c1222, .profisafe, .cipIO, .bsap, .rocPlus, .genisys, .knxip:
       return true

@@ -30,6 +30,8 @@ public enum Deed: UInt8, CaseIterable, Hashable, Sendable {
   case plain
   // setMode
   case stop, start, restart, reset, modeChange
+  /// A master takes its own devices through their states: the work that it is there for.
+  case lead
   // program
   case download, delete, insert, onlineEdit, lock
   // transfer

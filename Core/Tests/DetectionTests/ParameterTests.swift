@@ -55,6 +55,7 @@ struct ParameterTests {
     }
     scene.wrong(.conflictingOverlap, actor, target)
     scene.wrong(.malformedMessage, actor, target)
+    scene.wrong(.sequenceWentBack, actor, target, name: .goose)
     scene.wrong(.secretInClear, actor, target, octets: 8)
     scene.tunnelAndLures(actor, target)
     scene.systemsUnderAttack(actor, target)

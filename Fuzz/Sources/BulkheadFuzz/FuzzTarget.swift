@@ -6,6 +6,8 @@ enum FuzzTarget: String, CaseIterable {
   case arp, dcerpc, dhcp, dns, http, lldp, neighbours, smb, ssh, tls, recognised
   // Substations and messages between sites.
   case mms
+  case mqtt, hartIP
+  case etherCAT, goose
   // Controllers' own protocols.
   case omron
   case dnp3, iec104, bacnet
@@ -56,6 +58,10 @@ enum FuzzTarget: String, CaseIterable {
     case .rpc: ["Protocols/RPC"]
     case .radius: ["Protocols/RADIUS"]
     case .ntp: ["Protocols/NTP", "Protocols/NetBIOS"]
+    case .mqtt: ["Protocols/MQTT"]
+    case .hartIP: ["Protocols/HARTIP"]
+    case .etherCAT: ["Protocols/EtherCAT"]
+    case .goose: ["Protocols/GOOSE"]
     case .captures: ["Captures"]
     case .json: ["JSON"]
     case .packets: ["Engine", "Packets", "Streams", "Detection", "Inventory", "Reports"]
@@ -106,6 +112,10 @@ enum FuzzTarget: String, CaseIterable {
     case .rpc: FuzzedFlows<RPCDissector>.run(octets)
     case .radius: FuzzedFlows<RADIUSDissector>.run(octets)
     case .ntp: FuzzedFlows<NTPDissector>.run(octets)
+    case .mqtt: FuzzedFlows<MQTTDissector>.run(octets)
+    case .hartIP: FuzzedFlows<HARTIPDissector>.run(octets)
+    case .etherCAT: FuzzedFlows<EtherCATDissector>.run(octets)
+    case .goose: FuzzedFlows<GOOSEDissector>.run(octets)
     case .captures: FuzzedCapture.run(octets)
     case .json: FuzzedText.run(octets)
     case .packets: FuzzedPackets.run(octets)

@@ -173,3 +173,37 @@ extension DNP3Dissector: FuzzedDissector {
     dissect(datagram: frames.span, &dissection)
   }
 }
+
+extension MQTTDissector: FuzzedDissector {
+  static var hasStreams: Bool { true }
+  static var serverPorts: [UInt16] { [port] }
+  func take(datagram octets: Span<UInt8>, kind: Int, _ dissection: inout Dissection) {
+    _ = Self.recogniseWithoutHint(octets)
+  }
+}
+
+extension HARTIPDissector: FuzzedDissector {
+  static var hasStreams: Bool { true }
+  static var serverPorts: [UInt16] { [port] }
+  mutating func take(datagram octets: Span<UInt8>, kind: Int, _ dissection: inout Dissection) {
+    _ = Self.recognise(datagram: octets)
+    dissect(datagram: octets, &dissection)
+  }
+}
+
+extension EtherCATDissector: FuzzedDissector {
+  mutating func take(datagram octets: Span<UInt8>, kind: Int, _ dissection: inout Dissection) {
+    _ = Self.recognise(octets)
+    dissect(datagram: octets, &dissection)
+  }
+}
+
+extension GOOSEDissector: FuzzedDissector {
+  mutating func take(datagram octets: Span<UInt8>, kind: Int, _ dissection: inout Dissection) {
+    if kind == 1, Self.recognise(octets) == .consistent {
+      dissect(datagram: octets, &dissection)
+    } else {
+      _ = dissect(frame: octets, &dissection)
+    }
+  }
+}

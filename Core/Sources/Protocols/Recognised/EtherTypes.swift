@@ -4,7 +4,7 @@ public import Vocabulary
 /// Names frames that have no transport by their EtherType, their LLC, and what proves it in their first
 /// octets.
 ///
-/// Source: the IEEE EtherType registry; IEC 61158-6-10 for PROFINET's frame ids; IEC 61850-8-1 and 9-2.
+/// Source: the IEEE EtherType registry; IEC 61158-6-10 for PROFINET's frame ids.
 public enum EtherTypes {
   public static func note(_ packet: Packet, _ payload: Span<UInt8>, _ dissection: inout Dissection)
     -> ProtocolName?
@@ -16,9 +16,7 @@ public enum EtherTypes {
     }
     switch packet.etherType {
     case 0x8892: return noteProfinet(payload, &dissection)
-    case 0x88B8, 0x88BA: return note61850(packet.etherType, payload, &dissection)
     case 0x88CC: return .lldp
-    case 0x88A4: return named(.ecat, when: payload.count >= 2 && payload[1] >> 4 == 1, &dissection)
     case 0x88AB: return named(.powerlink, when: payload.count >= 3, &dissection)
     case 0x88E3: return named(.mrp, when: payload.count >= 2, &dissection)
     case 0x88F7: return named(.ptp, when: payload.count >= 34 && payload[1] & 15 <= 2, &dissection)
@@ -48,16 +46,5 @@ public enum EtherTypes {
     case let id where DCPDissector.isDCP(id): return .pnDCP
     default: return .pnRT
     }
-  }
-
-  /// APPID, length, two reserved fields, then the PDU's tag: 0x61 for GOOSE, 0x60 for sampled values.
-  private static func note61850(
-    _ type: UInt16, _ payload: Span<UInt8>, _ dissection: inout Dissection
-  ) -> ProtocolName? {
-    guard payload.count >= 10 else { return nil }
-    let length = Int(payload[2]) << 8 | Int(payload[3])
-    guard length >= 8, length <= payload.count else { return nil }
-    if type == 0x88B8 { return named(.goose, when: payload[8] == 0x61, &dissection) }
-    return named(.sv, when: payload[8] == 0x60, &dissection)
   }
 }

@@ -220,6 +220,21 @@ extension English {
           them, look for a device between the two.
           """,
         note: "octets that differ from those sent before")
+    case .gooseAnomaly:
+      return Message(
+        title: "{actor} sent GOOSE messages that do not fit those before",
+        explanation: """
+          {count|message|messages} of {protocol} from {actor}[, first of {object},] do not fit what was \
+          published before (other party: {target}): another sender of the same control block, numbers that \
+          went back, another revision, or the test flag. Protection devices trip and close breakers by \
+          these messages and believe the highest number.
+          """,
+        remedy: """
+          Ask whether somebody tests or reconfigures protection devices right now. If nobody does, find \
+          where {actor} is plugged in. Check that no protection device that subscribes has tripped, and that \
+          each still follows its publisher.
+          """,
+        note: "message that does not fit[: {object}]")
     case .malformedControlTraffic:
       return Message(
         title: "{actor} sent messages to {target} that break the rules of {protocol}",
