@@ -19,6 +19,8 @@ public final class StopSignals {
     isArmed = unsafe pthread_sigmask(SIG_BLOCK, &signals, nil) == 0
     // SAFETY: the set is read during the call only.
     descriptor = unsafe signalfd(-1, &signals, Int32(SFD_NONBLOCK | SFD_CLOEXEC))
+    // Held back and never fetched, they could not end anything.
+    if descriptor < 0 { disarm() }
   }
 
   deinit {
