@@ -14,7 +14,8 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
   case gooseAnomaly
   case secretInClear
   // What hosts do to each other's systems and directories.
-  case remoteProgramLaid, remoteServiceCreated, remoteTaskCreated, remoteExecution, remoteRegistry, remoteDriverInstalled
+  case remoteProgramLaid, remoteServiceCreated, remoteTaskCreated, remoteExecution, remoteRegistry,
+    remoteDriverInstalled
   case logCleared, directoryReplication, zerologon, authenticationCoercion, kerberoasting, asrepRoasting
   case bruteForce, passwordSpraying, accountEnumeration, directoryEnumeration
   // What the wire shows beyond activities: names, echoes, requests of the web, flows.
