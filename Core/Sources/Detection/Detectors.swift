@@ -67,6 +67,7 @@ public struct Detectors: Sendable {
   private(set) var rogueDHCP: RogueDHCP
   private(set) var covertRegisters: CovertRegisters
   private(set) var rogueDNS: RogueDNS
+  private(set) var loginBurst: LoginBurst
   private(set) var commandServer: CommandServer
   private(set) var beaconing: Beaconing
   private(set) var flood: Flood
@@ -142,6 +143,7 @@ public struct Detectors: Sendable {
     rogueDHCP = RogueDHCP(settings)
     covertRegisters = CovertRegisters(settings)
     rogueDNS = RogueDNS(settings)
+    loginBurst = LoginBurst(settings)
     commandServer = CommandServer(settings)
     beaconing = Beaconing(settings)
     flood = Flood(settings)
@@ -233,6 +235,7 @@ public struct Detectors: Sendable {
     beaconing.observe(flow)
     flood.observe(flow)
     exfiltration.observe(flow)
+    loginBurst.observe(flow)
     protocolOnForeignPort.observe(flow)
     remoteAccessTool.observe(flow)
   }
@@ -306,6 +309,7 @@ public struct Detectors: Sendable {
     findings += rogueDHCP.conclude(profiles)
     findings += covertRegisters.conclude(profiles)
     findings += rogueDNS.conclude(profiles)
+    findings += loginBurst.conclude(profiles)
     findings += commandServer.conclude(profiles)
     findings += beaconing.conclude(profiles)
     findings += flood.conclude(profiles)

@@ -33,6 +33,7 @@ extension FindingKind {
     case .webAttack, .exploitAttempt, .commandServer:
       return [.actor, .target, .protocolName, .count, .attack]
     case .disguisedProgram: return [.actor, .target, .protocolName, .count]
+    case .loginBurst: return [.actor, .target, .protocolName, .count]
     case .rogueDHCP, .rogueDNS: return [.actor, .target, .count]
     case .covertRegisters: return [.actor, .target, .protocolName, .count, .octets, .object]
     case .smbRansomware: return [.actor, .target, .protocolName, .count, .object]

@@ -23,7 +23,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
   // What is done to servers' files, and to the services that hold them.
   case smbRansomware, smbWorm, smbWeaknessProbe
   case beaconing, flood, commandFlood, exfiltration, protocolOnForeignPort
-  case commandServer, covertRegisters, rogueDNS
+  case commandServer, covertRegisters, rogueDNS, loginBurst
   // The office's.
   case namePoisoning, remoteAccessTool, defaultCredentials
 
@@ -95,6 +95,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .commandServer: "command-server"
     case .covertRegisters: "modbus-covert-channel"
     case .rogueDNS: "rogue-dns"
+    case .loginBurst: "login-burst"
     case .flood: "flood"
     case .commandFlood: "command-flood"
     case .exfiltration: "exfiltration"
@@ -161,6 +162,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .commandServer: ["T0869", "T1071", "T1219"]
     case .covertRegisters: ["T0869", "T1001", "T1572"]
     case .rogueDNS: ["T0830", "T1557"]
+    case .loginBurst: ["T0859", "T1110"]
     case .flood: ["T0814", "T1498"]
     case .commandFlood: ["T0806", "T0814"]
     case .exfiltration: ["T0882", "T1048"]

@@ -215,6 +215,30 @@ struct FlowTests {
     #expect(scene.kinds == (isFound ? [.addressScan] : []))
   }
 
+  @Test(
+    "15 short sessions with a login within a minute are a burst, 30 are worse",
+    arguments: [(14, Severity?.none), (15, .low), (29, .low), (30, .medium)])
+  func loginBurst(_ count: Int, _ severity: Severity?) {
+    var scene = Scene()
+    let (actor, target) = (scene.host(), scene.host())
+    for number in 0..<count { scene.flow(actor, target, port: 22, at: Double(number), name: .ssh) }
+    #expect(scene.severity(.loginBurst) == severity)
+  }
+
+  @Test("silent: sessions in which something is done, a monitor that looks in, pages, the owner's scanner")
+  func loginLookAlikes() {
+    var scene = Scene()
+    let (actor, target, scanner) = (scene.host(), scene.host(), scene.host(owner: .scanner))
+    for number in 0..<60 {
+      scene.flow(
+        actor, target, port: 22, at: Double(number), name: .ssh, packets: 60, octetsToServer: 20_000)
+      scene.flow(actor, target, port: 22, at: Double(number) * 30, name: .ssh)
+      scene.flow(actor, target, port: 80, at: Double(number), name: .http)
+      scene.flow(scanner, target, port: 22, at: Double(number), name: .ssh)
+    }
+    #expect(scene.findings.isEmpty)
+  }
+
   @Test("probes without SYN that nobody answers are port scans too")
   func oddScan() {
     var scene = Scene()

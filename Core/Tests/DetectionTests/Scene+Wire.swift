@@ -90,6 +90,7 @@ extension Scene {
     exploit(actor, target, .masterCertificate, name: .tls)
     for number in 0..<24 { register(actor, target, mark: UInt32(number)) }
     for _ in 0..<3 { wrong(.secondAnswer, target, actor, name: .dns) }
+    for number in 0..<15 { flow(actor, target, port: 22, at: Double(number), name: .ssh) }
     let (stranger, outside) = (host(), host(HostAddress(ipv4: 0x0808_0809)))
     for number in 0..<8 { flow(stranger, outside, port: 4_444, at: Double(number) * 60) }
     flow(stranger, outside, port: 443, at: 0, name: .ssh, packets: 30_000, octetsToServer: 30_000_000)

@@ -73,7 +73,10 @@ public struct MailDissector: Sendable {
   ) -> StreamProgress {
     dissection.note(name)
     let position = states.position(of: dissection.serial, initial: State())
-    guard states[position].awaited != .nothing else { return StreamProgress(consumed: octets.count) }
+    guard states[position].awaited != .nothing else {
+      if name == .smtp, dissection.isFromClient { Self.noteStolenReport(octets, &dissection) }
+      return StreamProgress(consumed: octets.count)
+    }
     var at = 0
     while at < octets.count {
       let lineEnd = end(at: 0x0A, in: octets, from: at)

@@ -81,6 +81,18 @@ extension English {
           look who else reads these registers.
           """,
         note: "a write that carries data[ to {object}]")
+    case .loginBurst:
+      return Message(
+        title: "{actor} opened session after session with {target} over {protocol}",
+        explanation: """
+          {actor} opened {count|short session|short sessions} with {target} over {protocol} within minutes, \
+          and nothing was done in them. Whoever tries passwords needs a new session for every few of them.
+          """,
+        remedy: """
+          Look into the log of {target} for logins that were refused, and whether one succeeded. Let it \
+          accept logins from known stations only. If {actor} is a program of yours, give it one session.
+          """,
+        note: "a short session")
     case .rogueDNS:
       return Message(
         title: "{actor} answers {target} for names, and should not",
@@ -224,6 +236,7 @@ extension English {
     case .bareAddressForm: "a form sent to a bare address of the internet, at a port of its own"
     case .commandShell: "the greeting of a command interpreter, over no known protocol"
     case .rawProgram: "a program that comes over no known protocol"
+    case .stolenReport: "a mail as programs send it that steal passwords"
     }
   }
 }

@@ -1,0 +1,56 @@
+import Vocabulary
+
+/// Login burst: one host opens session after session of a protocol that begins with a login, each short and
+/// small.
+///
+/// Sees: connections in SSH, remote desktops, Telnet, FTP, mail and databases that ended after a few packets,
+/// whether or not the login can be read.
+///
+/// Why it matters: whoever tries passwords needs a new session for every few of them.
+///
+/// Threshold: 15 such sessions with one server within a minute, low; 30, medium.
+///
+/// Stays silent: sessions in which something is done, which are longer or larger; a monitor that looks in
+/// now and then; the scanner that the owner lists.
+struct LoginBurst: Sendable {
+  static let threshold = 15
+  static let mediumThreshold = 30
+  static let window: Int64 = 60 * .nanosecondsPerSecond
+  static let longest: Int64 = 30 * .nanosecondsPerSecond
+  static let octetLimit: UInt64 = 8_192
+  static let packetLimit: UInt64 = 40
+
+  private(set) var attempts: AttemptTable
+
+  init(_ settings: DetectionSettings) {
+    attempts = AttemptTable(settings)
+  }
+
+  mutating func observe(_ flow: FlowSummary) {
+    guard Self.beginsWithLogin(flow.name), flow.state == .closed || flow.state == .reset,
+      flow.packetsToServer >= 5, flow.packetsToServer <= Self.packetLimit, flow.packetsToClient >= 4,
+      flow.octetsToServer <= Self.octetLimit, flow.last.nanoseconds(since: flow.first) <= Self.longest
+    else { return }
+    let session = UInt64(bitPattern: flow.first.nanoseconds) << 16 | UInt64(flow.clientPort)
+    attempts.note(
+      key: AttemptTable.key(flow.client, flow.server),
+      value: UInt64(flow.name.rawValue) << 56 | session & 0x00FF_FFFF_FFFF_FFFF, time: flow.first,
+      place: flow.place)
+  }
+
+  func conclude(_ profiles: HostProfiles) -> [Finding] {
+    let bursts = attempts.bursts(of: Self.threshold, within: Self.window) {
+      !profiles[$0.actor].isOwnersScanner && profiles[$0.actor].asset != profiles[$0.target].asset
+    }
+    return bursts.compactMap { burst in
+      burst.finding(.loginBurst, burst.count >= Self.mediumThreshold ? .medium : .low, counting: .count)
+    }
+  }
+
+  private static func beginsWithLogin(_ name: ProtocolName) -> Bool {
+    switch name {
+    case .ssh, .telnet, .ftp, .rdp, .vnc, .pop, .imap, .smtp, .mysql, .postgresql, .tds, .tns: true
+    default: false
+    }
+  }
+}

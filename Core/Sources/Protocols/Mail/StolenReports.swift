@@ -1,0 +1,23 @@
+import Vocabulary
+
+/// The reports of programs that steal passwords, which are mails with subjects of a form of their own.
+extension MailDissector {
+  /// A kind of loot in two letters, the user, the machine: `PW_user/MACHINE`.
+  ///
+  /// Source: published analyses of Agent Tesla and its kin.
+  static func noteStolenReport(_ octets: Span<UInt8>, _ dissection: inout Dissection) {
+    for field in ["subject: ", "Subject: "] {
+      guard let at = position(of: field, in: octets) else { continue }
+      let start = at + field.utf8.count
+      let subject = octets.extracting(start..<max(start, end(at: 0x0D, in: octets, from: start)))
+      for kind in ["PW_", "KL_", "SC_", "CO_", "CC_"] where starts(subject, with: kind) {
+        guard end(at: UInt8(ascii: "/"), in: subject, from: kind.utf8.count) < subject.count else { return }
+        dissection.observations.anomalies.append(
+          Anomaly(
+            time: dissection.time, place: dissection.place, source: dissection.sender,
+            target: dissection.receiver, kind: .exploit, name: .smtp, exploit: .stolenReport))
+      }
+      return
+    }
+  }
+}
