@@ -6,8 +6,7 @@ import Vocabulary
 ///
 /// Why it matters: a wrong clock spoils shift programs, batch records and the evidence of everything else.
 ///
-/// Threshold: one. Medium by a host that has no known part in the plant, low where that was refused, or
-/// where polling alone makes it an HMI.
+/// Threshold: one, low; medium by a host that the owner lists as something that has no business with clocks.
 ///
 /// Stays calm: HMIs, engineering workstations, controllers and listed servers keep the clocks of a plant in
 /// step, some every night; that is info.
@@ -28,8 +27,7 @@ struct ClockChanged: Sendable {
       let keepsTime =
         one.actor.maySteerByName || one.actor.ownerRoles.intersects([RoleSet(.server), RoleSet(.historian)])
       if keepsTime { return one.finding(.clockChanged, .info) }
-      let wasRefused = one.tally.refused == one.tally.count
-      return one.finding(.clockChanged, wasRefused || one.actor.maySteer ? .low : .medium)
+      return one.finding(.clockChanged, one.actor.isOwnersBystander ? .medium : .low)
     }
   }
 }

@@ -15,6 +15,8 @@ struct DeedSeverities: Sendable {
   let triedByEngineering: Severity
 
   func severity(of one: CausedTally) -> Severity {
+    // A device that tells itself crosses no wire: somebody tries a simulator.
+    if !one.isBetweenDevices { return min(.low, done) }
     if one.actor.isEngineeringWorkstation {
       return one.tally.succeeded > 0 ? doneByEngineering : triedByEngineering
     }

@@ -44,7 +44,8 @@ extension Detectors {
 
   private var droppedAttempts: Int {
     let tables = [
-      addressScan.attempts, addressScan.asked, loginBurst.attempts, portScan.attempts, unitScan.silent, unitScan.answering,
+      addressScan.attempts, addressScan.asked, loginBurst.attempts, portScan.attempts, unitScan.silent,
+      unitScan.answering,
       functionCodeScan.attempts, namePoisoning.answers,
       refusalBurst.requests, generatedNames.attempts,
     ]

@@ -10,6 +10,8 @@ import Vocabulary
 /// Threshold: one. Medium by an unknown host; high by one that the owner lists as an office machine, printer,
 /// camera, domain controller or switch. Where every try was refused: low and medium.
 ///
+/// In DNP3 and IEC 60870-5-104, low where nobody else could be the control centre.
+///
 /// Stays silent: controllers among themselves, HMIs, gateways, engineering workstations, as for unexpected
 /// writes.
 struct UnexpectedOperation: Sendable {
@@ -31,7 +33,7 @@ struct UnexpectedOperation: Sendable {
 
   func conclude(_ profiles: HostProfiles) -> [Finding] {
     causes.byDevice(profiles).compactMap { one in
-      UnexpectedSteering.severity(of: one).map { one.finding(.unexpectedOperation, $0) }
+      UnexpectedSteering.severity(of: one, profiles).map { one.finding(.unexpectedOperation, $0) }
     }
   }
 }

@@ -27,7 +27,7 @@ struct UnexpectedWrite: Sendable {
 
   func conclude(_ profiles: HostProfiles) -> [Finding] {
     causes.byDevice(profiles).compactMap { one in
-      UnexpectedSteering.severity(of: one).map { one.finding(.unexpectedWrite, $0) }
+      UnexpectedSteering.severity(of: one, profiles).map { one.finding(.unexpectedWrite, $0) }
     }
   }
 }

@@ -41,7 +41,7 @@ struct DeedCase: Sendable, CustomTestStringConvertible {
     DeedCase(.controllerProgrammed, .program, .onlineEdit, .high, .high, .medium, .low),
     DeedCase(.programUploaded, .transfer, .upload, .low, .low, .low, .info),
     DeedCase(.firmwareUpdated, .update, .firmware, .high, .high, .medium, .medium),
-    DeedCase(.clockChanged, .configure, .clock, .medium, .medium, .low, .info),
+    DeedCase(.clockChanged, .configure, .clock, .low, .low, .low, .info),
     DeedCase(.outputForced, .operate, .force, .high, .medium, .medium, .medium),
     DeedCase(.deviceRenamed, .configure, .rename, .medium, .medium, .low, .low),
     DeedCase(.deviceReaddressed, .configure, .readdress, .medium, .medium, .low, .low),

@@ -66,6 +66,17 @@ struct UnexpectedTests {
     #expect(scene.findings.isEmpty)
   }
 
+  @Test("a lone control centre that commands a station is a note; beside another centre it is a stranger")
+  func loneCentre() {
+    for (others, severity) in [(RoleSet(), Severity.low), (.hmi, .medium)] {
+      var scene = Scene()
+      let actor = scene.host()
+      scene.host(polling: others)
+      scene.act(actor, scene.controller(), .operate, name: .iec104)
+      #expect(scene.severity(.unexpectedOperation) == severity)
+    }
+  }
+
   @Test(
     "operations and changed parameters by a stranger",
     arguments: [
