@@ -3,6 +3,7 @@ import Protocols
 /// What can be fuzzed, by the name that `./dev fuzz` takes.
 enum FuzzTarget: String, CaseIterable {
   case modbus, s7comm, enip, opcua, ams, dcp
+  case kerberos, ldap
   case arp, dcerpc, dhcp, dns, http, lldp, neighbours, smb, ssh, tls, recognised
   // Substations and messages between sites.
   case mms
@@ -26,7 +27,9 @@ enum FuzzTarget: String, CaseIterable {
     case .ams: ["Protocols/AMS"]
     case .dcp: ["Protocols/PNDCP"]
     case .arp: ["Protocols/ARP"]
-    case .dcerpc: ["Protocols/DCERPC", "Protocols/PNIO"]
+    case .dcerpc: ["Protocols/DCERPC", "Protocols/PNIO", "Protocols/SPNEGO"]
+    case .kerberos: ["Protocols/Kerberos"]
+    case .ldap: ["Protocols/LDAP"]
     case .dhcp: ["Protocols/DHCP"]
     case .dns: ["Protocols/DNS"]
     case .http: ["Protocols/HTTP"]
@@ -79,6 +82,8 @@ enum FuzzTarget: String, CaseIterable {
     case .dcp: FuzzedFlows<DCPDissector>.run(octets)
     case .arp: FuzzedFlows<ARPFrames>.run(octets)
     case .dcerpc: FuzzedFlows<DCERPCDissector>.run(octets)
+    case .kerberos: FuzzedFlows<KerberosDissector>.run(octets)
+    case .ldap: FuzzedFlows<LDAPDissector>.run(octets)
     case .dhcp: FuzzedFlows<DHCPDissector>.run(octets)
     case .dns: FuzzedFlows<DNSDissector>.run(octets)
     case .http: FuzzedFlows<HTTPDissector>.run(octets)

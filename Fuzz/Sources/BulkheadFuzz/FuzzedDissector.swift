@@ -104,6 +104,24 @@ extension DCERPCDissector: FuzzedDissector {
   }
 }
 
+extension KerberosDissector: FuzzedDissector {
+  static var hasStreams: Bool { true }
+  static var serverPorts: [UInt16] { [port] }
+  mutating func take(datagram octets: Span<UInt8>, kind: Int, _ dissection: inout Dissection) {
+    _ = Self.recognise(datagram: octets)
+    dissect(datagram: octets, &dissection)
+  }
+}
+
+extension LDAPDissector: FuzzedDissector {
+  static var hasStreams: Bool { true }
+  static var serverPorts: [UInt16] { [port, globalCataloguePort] }
+  mutating func take(datagram octets: Span<UInt8>, kind: Int, _ dissection: inout Dissection) {
+    _ = Self.recognise(datagram: octets)
+    dissect(datagram: octets, &dissection)
+  }
+}
+
 extension HTTPDissector: FuzzedDissector {
   static var hasStreams: Bool { true }
   static var serverPorts: [UInt16] { [port] }

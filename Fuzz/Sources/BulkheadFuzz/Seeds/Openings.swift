@@ -15,6 +15,8 @@ struct Openings {
     case .smb: smbCommands
     case .tls: tlsHellos
     case .dcerpc: dcerpcCalls + dcerpcDatagrams
+    case .kerberos: kerberosExchanges
+    case .ldap: ldapExchanges
     case .recognised: recognisedProtocols
     default: []
     }
