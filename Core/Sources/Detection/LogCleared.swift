@@ -8,6 +8,8 @@ import Vocabulary
 ///
 /// Threshold: one. High, medium where each try was refused or the owner lists the host as a manager of
 /// others.
+///
+/// Stays silent: reading a log, saving it to a file, and whatever a host does to its own.
 struct LogCleared: Sendable {
   private(set) var causes: CauseTable
 

@@ -62,6 +62,8 @@ struct PNIORequest {
   /// One record, or one that holds others, each with a header of its own and filled to four octets.
   private func openWrites(_ reader: inout ByteReader, _ dissection: inout Dissection) throws(DecodeError) {
     var records: [PNIORecord] = []
+    // What a first fragment holds is told, also where it ends in the middle of a record.
+    defer { open(records, &dissection) }
     while reader.remaining >= 6 + PNIORecord.headerOctets - 24 {
       let block = try PNIOBlock(parsing: &reader)
       guard block.type == PNIOBlock.writeRequest else { break }
@@ -77,6 +79,9 @@ struct PNIORequest {
       guard filled <= reader.remaining else { break }
       try reader.skip(filled)
     }
+  }
+
+  private func open(_ records: [PNIORecord], _ dissection: inout Dissection) {
     for (ordinal, record) in records.enumerated() {
       open(
         .configure, Self.object(record), &dissection, deed: .parameter, ordinal: ordinal,

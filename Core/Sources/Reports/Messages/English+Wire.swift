@@ -73,8 +73,8 @@ extension English {
         title: "{actor} writes texts or ciphers into registers of {target}",
         explanation: """
           {actor} wrote {count|time|times} over {protocol}, {octets|octet|octets} in all[, first to \
-          {object}], what are no process values: the contents are printable throughout, or as varied as chance. Two \
-          hosts that both reach a device can exchange letters through it, past every firewall.
+          {object}], what are no process values: the contents are printable throughout, or as varied as \
+          chance. Two hosts that both reach a device can exchange letters through it, past every firewall.
           """,
         remedy: """
           Ask whoever built {actor} what it writes there. If nobody knows, take {actor} off the network and \

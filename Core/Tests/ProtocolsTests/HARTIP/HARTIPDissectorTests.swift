@@ -65,7 +65,8 @@ struct HARTIPDissectorTests {
     sample("6 write polling address", 6),
     sample("18 write tag, 22 write long tag", 18),
     sample(
-      "17, 19, 34 to 39, 43 to 47, 49, 51 to 53, 55, 56, 58, 59, 64, 65, 67 to 69, 71, 80 to 83, 87, 88, 92, 97, 513, 769 to 775 write parameters",
+      "17, 19, 34 to 39, 43 to 47, 49, 51 to 53, 55, 56, 58, 59, 64, 65, 67 to 69, 71, 80 to 83, 87, 88, 92, "
+        + "97, 513, 769 to 775 write parameters",
       35),
     sample("40, 66 fix the output, 79 write a device variable", 40),
     sample("41 self test, 99 command action", 41),

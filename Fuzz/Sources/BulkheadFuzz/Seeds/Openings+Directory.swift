@@ -8,7 +8,9 @@ extension Openings {
   private static func integer(_ value: UInt8, _ tag: UInt8 = 2) -> [UInt8] { element(tag, [value]) }
   private static func text(_ text: String, _ tag: UInt8 = 4) -> [UInt8] { element(tag, Array(text.utf8)) }
 
-  private static func field(_ number: UInt8, _ content: [UInt8]) -> [UInt8] { element(0xA0 | number, content) }
+  private static func field(_ number: UInt8, _ content: [UInt8]) -> [UInt8] {
+    element(0xA0 | number, content)
+  }
 
   private static func sequence(_ content: [UInt8]...) -> [UInt8] { element(0x30, Array(content.joined())) }
 
