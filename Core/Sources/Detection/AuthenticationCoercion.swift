@@ -51,7 +51,7 @@ struct AuthenticationCoercion: Sendable {
 
   func conclude(_ profiles: HostProfiles) -> [Finding] {
     let sure = certain.byDevice(profiles)
-    let calls = causes.byDevice(profiles).filter(\.isBetweenDevices)
+    let calls = causes.byDevice(profiles).filter { $0.isBetweenDevices }
     var findings = calls.map { one in
       one.finding(
         .authenticationCoercion, sure.contains { $0.isOfSameDevices(as: one) } ? .high : .medium)

@@ -21,7 +21,7 @@ struct LogCleared: Sendable {
   }
 
   func conclude(_ profiles: HostProfiles) -> [Finding] {
-    causes.byDevice(profiles).filter(\.isBetweenDevices).map {
+    causes.byDevice(profiles).filter { $0.isBetweenDevices }.map {
       $0.finding(.logCleared, $0.severity(.high, tried: .medium, byManager: .medium))
     }
   }

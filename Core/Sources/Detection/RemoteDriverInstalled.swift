@@ -23,7 +23,7 @@ struct RemoteDriverInstalled: Sendable {
   }
 
   func conclude(_ profiles: HostProfiles) -> [Finding] {
-    causes.byDevice(profiles).filter(\.isBetweenDevices).map {
+    causes.byDevice(profiles).filter { $0.isBetweenDevices }.map {
       $0.finding(.remoteDriverInstalled, $0.severity(.medium, tried: .low))
     }
   }

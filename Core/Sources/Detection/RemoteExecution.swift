@@ -25,7 +25,7 @@ struct RemoteExecution: Sendable {
   }
 
   func conclude(_ profiles: HostProfiles, _ writes: PairTimes) -> [Finding] {
-    causes.byDevice(profiles).filter(\.isBetweenDevices).map { one in
+    causes.byDevice(profiles).filter { $0.isBetweenDevices }.map { one in
       one.finding(
         .remoteExecution,
         writes.areNear(one) ? one.severity(.high, tried: .medium) : one.severity(.medium, tried: .low))

@@ -24,7 +24,7 @@ struct RemoteProgramLaid: Sendable {
   }
 
   func conclude(_ profiles: HostProfiles) -> [Finding] {
-    causes.byDevice(profiles).filter(\.isBetweenDevices).map {
+    causes.byDevice(profiles).filter { $0.isBetweenDevices }.map {
       $0.finding(.remoteProgramLaid, $0.severity(.medium, tried: .low))
     }
   }

@@ -34,7 +34,7 @@ struct RemoteRegistry: Sendable {
 
   func conclude(_ profiles: HostProfiles) -> [Finding] {
     let takers = secrets.byDevice(profiles)
-    return causes.byDevice(profiles).filter(\.isBetweenDevices).map { one in
+    return causes.byDevice(profiles).filter { $0.isBetweenDevices }.map { one in
       let isSecret = takers.contains { $0.isOfSameDevices(as: one) }
       return one.finding(
         .remoteRegistry,

@@ -34,7 +34,7 @@ struct RemoteServiceCreated: Sendable {
 
   func conclude(_ profiles: HostProfiles, _ writes: PairTimes) -> [Finding] {
     let commanders = commands.byDevice(profiles)
-    return causes.byDevice(profiles).filter(\.isBetweenDevices).map { one in
+    return causes.byDevice(profiles).filter { $0.isBetweenDevices }.map { one in
       let isCommand = commanders.contains { $0.isOfSameDevices(as: one) }
       let isWorse = isCommand || writes.areNear(one)
       return one.finding(
