@@ -1,6 +1,6 @@
 import Vocabulary
 
-/// When one host did a thing to another, first and last: what else it does then may belong to it.
+/// When one host did a thing to another, first and last. What else it does then may belong to it.
 ///
 /// A program laid into a share for administration and then run as a service or task is how tools and worms
 /// move on; a machine that logs in where somebody just logged in to it was told to.
