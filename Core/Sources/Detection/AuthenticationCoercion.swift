@@ -4,9 +4,9 @@ import Vocabulary
 ///
 /// Sees: calls of the encrypting file system, the print service, the distributed file system and the shadow
 /// copy service whose path or name is an address other than the target's, or one that is reached by HTTP.
-/// Calls of the encrypting file system whose place is a name or cannot be read may be the same. Where calls are
-/// encrypted altogether, their effect: a machine logs in by NTLM, as itself, at a host that logged in to it
-/// within the minute before.
+/// Calls of the encrypting file system whose place is a name or cannot be read may be the same. Where calls
+/// are encrypted altogether, their effect: a machine logs in by NTLM, as itself, at a host that logged in to
+/// it within the minute before.
 ///
 /// Why it matters: the server's own login arrives at the attacker, who passes it on and acts as the server
 /// (PetitPotam, PrinterBug).

@@ -99,7 +99,8 @@ struct CausedTally: Sendable {
 
   /// The same with actor and target exchanged: who made it do so acts.
   var turned: CausedTally {
-    CausedTally(cause: Cause(actor: cause.target, target: cause.actor, name: cause.name), tally, target, actor)
+    CausedTally(
+      cause: Cause(actor: cause.target, target: cause.actor, name: cause.name), tally, target, actor)
   }
 
   private init(cause: Cause, _ tally: Tally, _ actor: HostProfile, _ target: HostProfile) {

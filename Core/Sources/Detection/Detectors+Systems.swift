@@ -56,7 +56,8 @@ extension Detectors {
   /// Deeds that were not kept, of causes beyond their limit.
   var droppedSystemCauses: Int {
     let tables = [
-      authenticationCoercion.returns, remoteProgramLaid.causes, remoteServiceCreated.causes, remoteServiceCreated.commands, remoteTaskCreated.causes,
+      authenticationCoercion.returns, remoteProgramLaid.causes, remoteServiceCreated.causes,
+      remoteServiceCreated.commands, remoteTaskCreated.causes,
       remoteExecution.causes, remoteRegistry.causes, remoteRegistry.secrets, remoteDriverInstalled.causes,
       logCleared.causes, directoryReplication.causes, zerologon.causes, zerologon.proofs,
       authenticationCoercion.causes, authenticationCoercion.certain,

@@ -51,7 +51,9 @@ struct PairTimes: Sendable {
   }
 
   /// It was done within `window` nanoseconds before `time`, as far as first and last tell.
-  func wereBefore(_ time: Timestamp, within window: Int64, _ client: EndpointID, _ server: EndpointID) -> Bool {
+  func wereBefore(
+    _ time: Timestamp, within window: Int64, _ client: EndpointID, _ server: EndpointID
+  ) -> Bool {
     guard let known = find(AttemptTable.key(client, server)) else { return false }
     return records[known].first <= time && time.nanoseconds(since: records[known].last) <= window
   }

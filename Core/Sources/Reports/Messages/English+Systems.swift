@@ -25,9 +25,9 @@ extension English {
       return Message(
         title: "{actor} installed a service on {target}",
         explanation: """
-          {actor} made {count|call|calls} over {protocol} to the service manager of {target} that \
-          create a service or change its program[, first {object}].\(ending) A service runs with all rights: tools and malware \
-          that move from host to host do so.
+          {actor} made {count|call|calls} over {protocol} to the service manager of {target} that create a \
+          service or change its program[, first {object}].\(ending) A service runs with all rights: tools \
+          and malware that move from host to host do so.
           """,
         remedy: """
           Ask who rolls out software from {actor}, and list it as a server if it is yours. If nobody does, \
@@ -50,8 +50,9 @@ extension English {
       return Message(
         title: "{actor} ran a command on {target}",
         explanation: """
-          {actor} made {count|call|calls} over {protocol} by which {target} runs a method of its \
-          management interface[, first {object}].\(ending) Attackers start programs this way, for it leaves no file and no service.
+          {actor} made {count|call|calls} over {protocol} by which {target} runs a method of its management \
+          interface[, first {object}].\(ending) Attackers start programs this way, for it leaves no file and \
+          no service.
           """,
         remedy: """
           Ask what runs on {actor}; if it manages or monitors your systems, list it as a server. If nobody \
@@ -63,8 +64,8 @@ extension English {
         title: "{actor} changed or saved the registry of {target}",
         explanation: """
           {actor} made {count|call|calls} over {protocol} that change the registry of {target}, or save \
-          parts of it or secrets from it[, first {object}].\(ending) What starts by itself, which protections are on, and \
-          password hashes lie there.
+          parts of it or secrets from it[, first {object}].\(ending) What starts by itself, which \
+          protections are on, and password hashes lie there.
           """,
         remedy: """
           Ask who administers {target} from {actor}. If nobody does, take both off the network and change \
@@ -101,9 +102,9 @@ extension English {
       return Message(
         title: "{actor} asked {target} for all accounts, as only domain controllers do",
         explanation: """
-          {actor} made {count|call|calls} over {protocol} by which domain controllers copy accounts \
-          and password hashes to each other[, first {object}], and is none as far as this traffic shows.\(ending) The answer holds every \
-          password hash of the domain.
+          {actor} made {count|call|calls} over {protocol} by which domain controllers copy accounts and \
+          password hashes to each other[, first {object}], and is none as far as this traffic \
+          shows.\(ending) The answer holds every password hash of the domain.
           """,
         remedy: """
           If {actor} is a domain controller, list it as one. If not, take it off the network, and change the \
@@ -128,8 +129,9 @@ extension English {
       return Message(
         title: "{actor} told {target} to log in somewhere",
         explanation: """
-          {actor} made {count|call|calls} over {protocol} by which {target} opens something at another \
-          place and logs in there[, first {object}].\(ending) Whoever waits there passes the login on and acts as {target}.
+          {actor} made {count|call|calls} over {protocol} by which {target} opens something at another place \
+          and logs in there[, first {object}].\(ending) Whoever waits there passes the login on and acts as \
+          {target}.
           """,
         remedy: """
           Find {actor} and the place that is named. Require signed SMB and LDAP, and switch off the print \
@@ -158,8 +160,8 @@ extension English {
       return Message(
         title: "{actor} was given answers that can be guessed from",
         explanation: """
-          {target} answered logins of {actor} over {protocol} as {count|account|accounts} without asking for a proof of \
-          the password first. Anybody may ask so, and guess the password at home.
+          {target} answered logins of {actor} over {protocol} as {count|account|accounts} without asking for \
+          a proof of the password first. Anybody may ask so, and guess the password at home.
           """,
         remedy: """
           Require preauthentication for these accounts and give them new passwords. Find out who uses \
@@ -205,8 +207,9 @@ extension English {
       return Message(
         title: "{actor} searched the directory of {target} for everything",
         explanation: """
-          {actor} made {count|different search|different searches} over {protocol} at {target} for all objects of a kind, \
-          or for accounts whose tickets can be guessed. The answers draw the map of a domain.
+          {actor} made {count|different search|different searches} over {protocol} at {target} for all \
+          objects of a kind, or for accounts whose tickets can be guessed. The answers draw the map of a \
+          domain.
           """,
         remedy: """
           Ask what runs on {actor}; list it as a server if it reads the directory for a reason. If nobody \
