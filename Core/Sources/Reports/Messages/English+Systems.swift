@@ -115,10 +115,9 @@ extension English {
       return Message(
         title: "{actor} tried to log in at {target} with a proof of zeros",
         explanation: """
-          {actor} sent {count|challenge or proof|challenges and proofs} of zeros over {protocol} to {target}[, first \
-          {object}].\(ending) \
-          Unpatched domain controllers take one of 256 of them (CVE-2020-1472), and whoever gets in sets \
-          the controller's own password.
+          {actor} sent {count|challenge or proof|challenges and proofs} of zeros over {protocol} to \
+          {target}[, first {object}].\(ending) Unpatched domain controllers take one of 256 of them \
+          (CVE-2020-1472), and whoever gets in sets the controller's own password.
           """,
         remedy: """
           Take {actor} off the network. Check that {target} has the updates of August 2020 and later; if a \
@@ -148,8 +147,8 @@ extension English {
       return Message(
         title: "{actor} collected tickets whose passwords can be guessed",
         explanation: """
-          {target} gave {actor} {count|ticket|tickets} for services that run as users, encrypted in {protocol}'s \
-          weak way (RC4). Who has such a ticket guesses the service's password at home.
+          {target} gave {actor} {count|ticket|tickets} for services that run as users, encrypted in \
+          {protocol}'s weak way (RC4). Who has such a ticket guesses the service's password at home.
           """,
         remedy: """
           Find out who uses {actor}. Give the services of these tickets long random passwords or managed \
