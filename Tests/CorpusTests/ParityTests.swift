@@ -12,6 +12,11 @@ struct ParityTests {
       ["--protocol", "modbus,s7comm,enip,cip,opcua,ams,pn_dcp"])
   }
 
+  @Test("OMRON FINS, C37.118 and CoAP are counted as tshark counts them")
+  func controllersAndMeters() throws {
+    try expectSuccess(["--protocol", "omron,synphasor,coap"])
+  }
+
   @Test("no control protocol is named that the octets do not prove")
   func falseIdentification() throws {
     try expectSuccess(["--false-identification"])

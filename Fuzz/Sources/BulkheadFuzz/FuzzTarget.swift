@@ -13,6 +13,7 @@ enum FuzzTarget: String, CaseIterable {
   case omron
   case dnp3, iec104, bacnet
   case slmp, melsec
+  case tristation, codesys, synphasor
   // The office's.
   case telnet, ftp, tftp, snmp, vnc, mail, mysql, pgsql, tds, rpc, radius, ntp
   case captures, json, packets
