@@ -150,10 +150,12 @@ struct PNIOPageTests {
     #expect(flow.story == ["connect controller unanswered"])
   }
 
-  @Test("a first fragment is not malformed where it ends")
-  func fragment() {
-    let whole = Self.request(3, Self.severalWrites, fragment: true)
-    let flow = Self.told([.client(Array(whole.dropLast(40)))])
+  @Test("a first fragment names what it holds, and is not malformed where it ends", arguments: [20, 40, 62])
+  func fragment(missing: Int) {
+    let whole = Self.request(3, Self.severalWrites)
+    let body = Array(whole[80..<(whole.count - missing)])
+    let flow = Self.told([.client(Self.call(0, 3, body, fragment: true))])
+    #expect(flow.story.contains("configure slot 0 subslot 1 index 0x01f4 unanswered"))
     #expect(flow.malformed(.dcerpc) == 0)
   }
 }
