@@ -133,3 +133,19 @@ public enum QUIC {
     return octets[6 + destination] <= 20 ? .consistent : .no
   }
 }
+
+/// Recognises SOCKS by its greeting and its answers.
+///
+/// Source: RFC 1928, section 3; the SOCKS 4 memo, section 1.
+public enum SOCKS {
+  public static let port: UInt16 = 1_080
+
+  public static func recognise(_ octets: Span<UInt8>) -> Recognition {
+    guard octets.count >= 2 else { return .undecided }
+    if octets[0] == 5 { return octets.count == 2 || octets.count == Int(octets[1]) + 2 ? .consistent : .no }
+    if octets[0] == 4, octets.count >= 9, octets[1] == 1 || octets[1] == 2 {
+      return octets[octets.count - 1] == 0 ? .consistent : .no
+    }
+    return .no
+  }
+}
