@@ -3,12 +3,11 @@ import Vocabulary
 
 /// Recognises connectionless DCE-RPC, and names a flow PROFINET IO whose calls go to its interfaces.
 ///
-///     0         1      2       4      8        24          40         56                 74          80
-///     +---------+------+-------+------+--------+-----------+----------+------------------+-----------+------
-///     | version | type | flags | data | object | interface | activity | times, hints, …  | body      |
-/// body
-///     +---------+------+-------+------+--------+-----------+----------+------------------+-----------+------
-///                                                                                           octets
+///     0       1    2     4    8      24        40       56               74     76  80
+///     +-------+----+-----+----+------+---------+--------+----------------+------+---+------
+///     |version|type|flags|data|object|interface|activity|times, hints, … |octets| … | body
+///     +-------+----+-----+----+------+---------+--------+----------------+------+---+------
+///                                                                        of body
 ///
 /// Source: The Open Group C706, clause 12.5.2; IEC 61158-6-10 for PROFINET's interfaces.
 public enum DCERPCDatagram {

@@ -14,14 +14,11 @@ enum PNIOOperation: UInt16 {
 
 /// A call of PROFINET's context manager: what matters of the header of connectionless DCE-RPC.
 ///
-///     0         1      2         4      24          40         64         68          74      76          80
-///
-/// +---------+------+----+----+------+-----------+----------+----------+-----------+-------+-----------+-----
-///     | version | type | flags 1 | data | interface | activity | sequence | operation | octets| fragment  |
-/// body
-///
-/// +---------+------+---------+------+-----------+----------+----------+-----------+-------+-----------+-----
-///       4
+///     0       1    2     4    24        40       64       68        74     76       80
+///     +-------+----+-----+----+---------+--------+--------+---------+------+--------+------
+///     |version|type|flags|data|interface|activity|sequence|operation|octets|fragment| body
+///     +-------+----+-----+----+---------+--------+--------+---------+------+--------+------
+///       4                                                          of body
 ///
 /// Source: The Open Group C706, clause 12.5.2; IEC 61158-6-10, clause 4.10.
 struct PNIOCall {
