@@ -4,13 +4,6 @@ import Streams
 import Vocabulary
 
 extension Sensor {
-  func hasObservations(atLeast count: Int) -> Bool {
-    dissection.observations.activities.count >= count || !dissection.observations.flows.isEmpty
-      || !dissection.observations.facts.isEmpty || !dissection.observations.bindings.isEmpty
-      || !dissection.observations.anomalies.isEmpty || !dissection.observations.leases.isEmpty
-      || dissection.observations.lookups.count >= count
-  }
-
   /// Each limit of the sensor, with what was dropped at it.
   var limits: [LimitReport] {
     [
