@@ -88,7 +88,8 @@ extension Chore {
       // Numbers of product, versions and hardware, then the name with its length, then the memory card's
       // state.
       var answer: [UInt8] = [
-        0x06, 0x30, 0x31, 0x06, 0x01, 0, 0, 0, 0x5A, 0x02, 0, 0, 0x22, 0, 0x05, 0, 0x08, 0, 0, 0,
+        0x06, 0x30, 0x31, 0x06, 0x01, 0, 0, 0, 0x90, 0x02, 0, 0, 0x22, 0, 0x05, 0, 0x08, 0, 0, 0,
+        0, 0,
       ]
       answer.put8(12)
       answer.put("BMX P34 2020")
