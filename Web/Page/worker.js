@@ -4,7 +4,15 @@ const pieceOctets = 1 << 20;
 // Beyond this the module's numbers end, which have 32 bits.
 const fileLimitOctets = 2 ** 31 - 1;
 
-onmessage = async ({ data: { file, moduleOctets } }) => {
+onmessage = async ({ data }) => {
+  try {
+    await inspect(data);
+  } catch (error) {
+    postMessage({ status: 1, error: `the page could not read on: ${error.message}` });
+  }
+};
+
+async function inspect({ file, moduleOctets }) {
   if (file.size > fileLimitOctets) {
     postMessage({ status: 1, error: 'is larger than 2 GiB: cut it, or use the command line' });
     return;
@@ -49,4 +57,4 @@ onmessage = async ({ data: { file, moduleOctets } }) => {
     memoryOctets: memory.buffer.byteLength,
     milliseconds: performance.now() - begin,
   });
-};
+}

@@ -108,15 +108,16 @@ struct HTTPHead: Sendable {
     return true
   }
 
+  /// The decimal number, at most half of what an `Int` of this machine holds, so that a place may be added.
   private static func number(_ octets: Span<UInt8>, _ range: Range<Int>) -> Int? {
     guard !range.isEmpty, range.count <= 15 else { return nil }
-    var number = 0
+    var number: UInt64 = 0
     for index in range {
       let digit = octets[index] &- UInt8(ascii: "0")
       guard digit < 10 else { return nil }
-      number = number * 10 + Int(digit)
+      number = number * 10 + UInt64(digit)
     }
-    return number
+    return min(Int(clamping: number), .max / 2)
   }
 
   private static func find(_ octet: UInt8, _ octets: Span<UInt8>, _ range: Range<Int>) -> Int {
