@@ -9,6 +9,13 @@ struct EtherCATMaster: Sendable {
   var endpoint: EndpointID
   /// The first of its network; another one is an intruder, or the capture began at a strange moment.
   var isLeader: Bool
+  /// Frames that came back to a station that was not seen to send: many make it the one that leads.
+  var unsentReturns = 0
+
+  static let provenReturns = 16
+
+  /// Nobody else becomes its network's leader.
+  var leads: Bool { isLeader || unsentReturns >= Self.provenReturns }
 }
 
 /// Dissects EtherCAT: states that devices are put into, their objects (CoE), files (FoE) and their EEPROM.
@@ -49,7 +56,7 @@ public struct EtherCATDissector: Sendable {
   public mutating func dissect(frame octets: Span<UInt8>, _ dissection: inout Dissection) -> Bool {
     guard octets.count >= 2, octets[1] >> 4 == 1 else { return false }
     dissection.note(.ecat)
-    let master = turn(&dissection)
+    let master = turn(isAnswered: Self.isAnswered(octets), &dissection)
     let (serial, direction, sender, receiver) = (
       dissection.serial, dissection.direction, dissection.sender, dissection.receiver
     )
@@ -89,15 +96,34 @@ public struct EtherCATDissector: Sendable {
     return true
   }
 
+  /// A device took the first command: the frame comes back.
+  private static func isAnswered(_ octets: Span<UInt8>) -> Bool {
+    var reader = ByteReader(octets)
+    do throws(DecodeError) {
+      try reader.skip(2)
+      return try EtherCATCommand(parsing: &reader).workingCounter > 0
+    } catch {
+      return false
+    }
+  }
+
   /// Whose frame this is, and whether it comes back; nil where too many send.
-  private mutating func turn(_ dissection: inout Dissection) -> (number: Int, isReturn: Bool)? {
+  private mutating func turn(
+    isAnswered: Bool, _ dissection: inout Dissection
+  ) -> (number: Int, isReturn: Bool)? {
     guard let mac = dissection.endpoints[dissection.sender].address.mac?.rawValue else {
       return find(0, dissection).map { ($0, false) }
     }
     let local: UInt64 = 0x02_00_00_00_00_00
     for number in masters.indices where masters[number].vlan == dissection.vlan {
-      if masters[number].mac == mac { return (number, false) }
-      if masters[number].mac | local == mac { return (number, true) }
+      if masters[number].mac == mac {
+        lead(number, &dissection)
+        return (number, false)
+      }
+      if masters[number].mac | local == mac {
+        if masters[number].unsentReturns > 0 { masters[number].unsentReturns &+= 1 }
+        return (number, true)
+      }
       // The capture began with a frame on its way back.
       if masters[number].mac == mac | local {
         masters[number].mac = mac
@@ -105,6 +131,12 @@ public struct EtherCATDissector: Sendable {
         if masters[number].isLeader { dissection.tell(.role, "controller", source: "ethercat master") }
         return (number, false)
       }
+    }
+    if isAnswered, mac & local != 0 {
+      // It was sent where the capture does not see it, as by a driver beside the one that records.
+      guard let number = find(mac & ~local, dissection, hasSent: false) else { return nil }
+      masters[number].unsentReturns = 1
+      return (number, true)
     }
     return find(mac, dissection).map { number in
       // A master is a controller by trade; a second one on the same segment is not believed.
@@ -115,8 +147,20 @@ public struct EtherCATDissector: Sendable {
     }
   }
 
+  /// A station that only received so far sends: it leads where nobody else does.
+  private mutating func lead(_ number: Int, _ dissection: inout Dissection) {
+    guard masters[number].unsentReturns > 0 else { return }
+    masters[number].unsentReturns = 0
+    masters[number].endpoint = dissection.sender
+    let vlan = masters[number].vlan
+    masters[number].isLeader = !masters.contains { $0.vlan == vlan && $0.leads }
+    if masters[number].isLeader { dissection.tell(.role, "controller", source: "ethercat master") }
+  }
+
   /// The place of a sender that is new, or that comes in datagrams and is known by its address alone.
-  private mutating func find(_ mac: UInt64, _ dissection: borrowing Dissection) -> Int? {
+  private mutating func find(
+    _ mac: UInt64, _ dissection: borrowing Dissection, hasSent: Bool = true
+  ) -> Int? {
     let known = masters.firstIndex {
       $0.vlan == dissection.vlan && $0.mac == mac && (mac != 0 || $0.endpoint == dissection.sender)
     }
@@ -125,7 +169,7 @@ public struct EtherCATDissector: Sendable {
       droppedMasters += 1
       return nil
     }
-    let isLeader = !masters.contains { $0.vlan == dissection.vlan }
+    let isLeader = hasSent && !masters.contains { $0.vlan == dissection.vlan && $0.leads }
     masters.append(
       EtherCATMaster(mac: mac, vlan: dissection.vlan, endpoint: dissection.sender, isLeader: isLeader))
     return masters.count - 1

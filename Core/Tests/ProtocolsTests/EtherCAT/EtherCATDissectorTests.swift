@@ -143,6 +143,38 @@ struct EtherCATDissectorTests {
     #expect(flow.facts.filter { $0.contains("controller") }.count == 1)
   }
 
+  /// Frames of stations that are no part of the flow, each by the address it comes from.
+  private static func deeds(_ frames: [(source: UInt64, octets: [UInt8])]) -> [Deed] {
+    var flow = flow()
+    for frame in frames {
+      flow.dissection.sender = flow.dissection.endpoints.intern(
+        Endpoint(HostAddress(mac: MACAddress(rawValue: frame.source))))
+      flow.dissection.receiver = flow.dissection.endpoints.intern(
+        Endpoint(HostAddress(mac: MACAddress(rawValue: 0x01_01_05_01_00_00))))
+      _ = flow.dissector.dissect(frame: frame.octets.span, &flow.dissection)
+    }
+    flow.finish()
+    return flow.activities.map(\.deed)
+  }
+
+  private static let initialise = frame(8, 0, 0x0120, [1, 0])
+
+  @Test("frames of another driver that only come back take nobody's lead, unless many do")
+  func returnsAlone() {
+    let back = (source: UInt64(0x72_85_C2_00_00_01), octets: Self.frame(8, 2, 0x0101, [0], counter: 2))
+    let sent = (source: UInt64(0), octets: Self.initialise)
+    #expect(Self.deeds([back, sent]) == [.lead])
+    #expect(Self.deeds(Array(repeating: back, count: 15) + [sent]) == [.lead])
+    #expect(Self.deeds(Array(repeating: back, count: 16) + [sent]) == [.stop])
+    // The station that was heard before it was seen to send leads, and who comes after it does not.
+    let own = (source: UInt64(0x70_85_C2_00_00_01), octets: Self.initialise)
+    #expect(Self.deeds([back, own, sent]) == [.lead, .stop])
+    #expect(Self.deeds(Array(repeating: back, count: 20) + [own, sent]) == [.lead, .stop])
+    // Sent and not yet taken by a device: a station with a local address leads as any other.
+    let local = (source: UInt64(0x72_85_C2_00_00_01), octets: Self.initialise)
+    #expect(Self.deeds([local, sent]) == [.lead, .stop])
+  }
+
   @Test("an abort and an error refuse")
   func refusals() {
     let object = Self.asked("", 3, "0020 23 121C00 00000000", "0020 80 121C00 11000906")
