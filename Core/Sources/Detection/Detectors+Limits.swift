@@ -23,6 +23,7 @@ extension Detectors {
       programUploaded.causes,
       firmwareUpdated.causes,
       clockChanged.causes, outputForced.causes, unexpectedWrite.causes, unexpectedOperation.causes,
+      reportsSilenced.silenced, reportsSilenced.wanted,
       deviceRenamed.causes, deviceReaddressed.causes, deviceReset.causes, deviceDiscovery.causes,
       unprotectedWrite.anonymous,
       unprotectedWrite.unencrypted, conflictingOverlap.causes, malformedControlTraffic.causes,

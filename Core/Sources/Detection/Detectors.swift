@@ -18,6 +18,7 @@ public struct Detectors: Sendable {
   private(set) var outputForced: OutputForced
   private(set) var unexpectedWrite: UnexpectedWrite
   private(set) var unexpectedOperation: UnexpectedOperation
+  private(set) var reportsSilenced: ReportsSilenced
   private(set) var deviceRenamed: DeviceRenamed
   private(set) var deviceReaddressed: DeviceReaddressed
   private(set) var deviceReset: DeviceReset
@@ -96,6 +97,7 @@ public struct Detectors: Sendable {
     outputForced = OutputForced(settings)
     unexpectedWrite = UnexpectedWrite(settings)
     unexpectedOperation = UnexpectedOperation(settings)
+    reportsSilenced = ReportsSilenced(settings)
     deviceRenamed = DeviceRenamed(settings)
     deviceReaddressed = DeviceReaddressed(settings)
     deviceReset = DeviceReset(settings)
@@ -166,7 +168,8 @@ public struct Detectors: Sendable {
     case .identify:
       deviceDiscovery.observe(activity)
       return
-    case .connect, .authenticate: break
+    case .connect: reportsSilenced.observe(activity)
+    case .authenticate: break
     case .write:
       unexpectedWrite.observe(activity)
       commandFlood.observe(activity)
@@ -189,6 +192,7 @@ public struct Detectors: Sendable {
       deviceReaddressed.observe(activity)
       deviceReset.observe(activity)
       unexpectedOperation.observe(activity)
+      reportsSilenced.observe(activity)
     case .update: firmwareUpdated.observe(activity)
     }
     unprotectedWrite.observe(activity)
@@ -278,6 +282,7 @@ public struct Detectors: Sendable {
     findings += outputForced.conclude(profiles)
     findings += unexpectedWrite.conclude(profiles)
     findings += unexpectedOperation.conclude(profiles)
+    findings += reportsSilenced.conclude(profiles)
     findings += deviceRenamed.conclude(profiles)
     findings += deviceReaddressed.conclude(profiles)
     findings += deviceReset.conclude(profiles)

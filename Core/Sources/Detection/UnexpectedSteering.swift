@@ -16,9 +16,9 @@ enum UnexpectedSteering {
 
   /// In protocols of telecontrol, stations report by themselves: their control centre need not poll. Where
   /// nobody else in the capture could be the centre, who commands most likely is.
-  private static func isLoneCentre(_ one: CausedTally, _ profiles: HostProfiles) -> Bool {
+  static func isLoneCentre(_ one: CausedTally, _ profiles: HostProfiles) -> Bool {
     switch one.cause.name {
-    case .dnp3, .iec104, .iec104ASDU: break
+    case .dnp3, .iec104, .iec104ASDU, .synphasor: break
     default: return false
     }
     let centres: RoleSet = [.hmi, .engineeringWorkstation]

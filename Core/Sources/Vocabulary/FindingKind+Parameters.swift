@@ -5,7 +5,7 @@ extension FindingKind {
     switch self {
     case .controllerStopped, .controllerStarted, .controllerRestarted, .controllerModeChanged,
       .firmwareUpdated,
-      .clockChanged, .deviceRenamed, .deviceReaddressed, .deviceReset:
+      .clockChanged, .deviceRenamed, .deviceReaddressed, .deviceReset, .reportsSilenced:
       return [.actor, .target, .protocolName, .count, .succeeded, .refused, .unanswered]
     case .controllerProgrammed, .controllerLocked, .programUploaded, .outputForced, .unexpectedWrite,
       .unexpectedOperation:

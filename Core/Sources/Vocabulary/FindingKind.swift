@@ -3,7 +3,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
   case controllerStopped, controllerStarted, controllerRestarted, controllerProgrammed, controllerModeChanged
   case controllerLocked
   case programUploaded, firmwareUpdated, clockChanged, outputForced
-  case unexpectedWrite, unexpectedOperation
+  case unexpectedWrite, unexpectedOperation, reportsSilenced
   case deviceRenamed, deviceReaddressed, deviceReset
   case deviceDiscovery, addressScan, portScan, unitScan, functionCodeScan
   case refusalBurst
@@ -42,6 +42,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .outputForced: "output-forced"
     case .unexpectedWrite: "unexpected-write"
     case .unexpectedOperation: "unexpected-operation"
+    case .reportsSilenced: "reports-silenced"
     case .deviceRenamed: "device-renamed"
     case .deviceReaddressed: "device-readdressed"
     case .deviceReset: "device-reset"
@@ -116,6 +117,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .clockChanged: ["T0836"]
     case .outputForced: ["T0835"]
     case .unexpectedWrite, .unexpectedOperation: ["T0855"]
+    case .reportsSilenced: ["T0804", "T0878"]
     case .deviceRenamed, .deviceReaddressed: ["T0836"]
     case .deviceDiscovery, .addressScan, .portScan: ["T0846"]
     case .unitScan, .functionCodeScan: ["T0888"]

@@ -28,6 +28,7 @@ struct ParameterTests {
     for one in DeedCase.all { scene.act(actor, target, one.verb, one.deed) }
     scene.act(actor, target, .write)
     scene.act(actor, target, .operate)
+    scene.act(actor, target, .configure, .reportsOff, name: .dnp3)
     scene.act(actor, target, .connect, .unencrypted, name: .opcua)
     scene.act(actor, target, .authenticate, .anonymous, name: .opcua)
     scene.act(actor, target, .write, name: .opcua)

@@ -61,7 +61,8 @@ public struct SynchrophasorDissector: Sendable {
     let unit = Int32(octets[4]) << 8 | Int32(octets[5])
     dissection.senderIsClient = true
     switch code {
-    case 1, 2: dissection.activity(.synphasor, .configure, deed: .parameter, unit: unit, code: code)
+    case 1: dissection.activity(.synphasor, .configure, deed: .reportsOff, unit: unit, code: code)
+    case 2: dissection.activity(.synphasor, .configure, deed: .reportsOn, unit: unit, code: code)
     case 3...6: dissection.activity(.synphasor, .identify, unit: unit, code: code)
     default: break
     }

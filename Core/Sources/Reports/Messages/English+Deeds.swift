@@ -159,6 +159,18 @@ extension English {
           If not, take it off the network and check what the commands changed.
           """,
         note: "{verb}[ {object}], {outcome}")
+    case .reportsSilenced:
+      return Message(
+        title: "{actor} told {target} to report nothing more",
+        explanation: """
+          {actor} sent {count|command|commands} to {target} over {protocol} that end what it reports by \
+          itself.\(ending) It never asked for these reports: those who did now miss alarms and changes.
+          """,
+        remedy: """
+          Check at the control centre that {target} still reports, and switch its reports on again. Find \
+          {actor} and who uses it; if it is a control centre of yours, list it as hmi in the asset list.
+          """,
+        note: "reports switched off, {outcome}")
     default: return nil
     }
   }

@@ -30,7 +30,8 @@ struct SynchrophasorPageTests {
     3, wireOctets("000F4240 0001") + Array("PMU1            ".utf8) + [UInt8](repeating: 0, count: 40))
 
   static let samples: [PageSample] = [
-    command("1, 2 stop and start data", 1),
+    command("1 stops data", 1),
+    command("2 starts data", 2),
     command("3 to 6 ask for header and configuration", 5),
     PageSample("configuration", .server(configuration)),
   ]
