@@ -6,16 +6,21 @@ import Vocabulary
 ///
 /// Why it matters: who names the router and the name server reads and changes everything that goes out.
 ///
-/// Threshold: two servers whose leases name different routers or name servers, medium; where only one of them
-/// names any, low. The one that was seen later is named.
+/// Threshold: two servers whose leases for the same client name different routers or name servers, medium;
+/// low where only one of them names any, or where they serve different clients: a capture that joins segments
+/// shows the same. The one that was seen later is named.
 ///
 /// Stays silent: a fail-over pair, which gives the same router and names; a server that moved; relays.
 struct RogueDHCP: Sendable {
+  /// Clients kept of each server: the earliest ones.
+  static let clientLimit = 1_024
+
   private struct Giver {
     let server: EndpointID
     let vlan: UInt16
     let router: HostAddress?
     let nameServer: HostAddress?
+    var clients: [EndpointID]
     var tally: Tally
   }
 
@@ -31,7 +36,12 @@ struct RogueDHCP: Sendable {
       giver.server == lease.server && giver.vlan == lease.vlan && giver.router == lease.router
         && giver.nameServer == lease.nameServer
     }
-    if let known { return givers[known].tally.add(evidence) }
+    if let known {
+      if givers[known].clients.count < Self.clientLimit, !givers[known].clients.contains(lease.client) {
+        givers[known].clients.append(lease.client)
+      }
+      return givers[known].tally.add(evidence)
+    }
     guard givers.count < limit else {
       dropped += 1
       return
@@ -39,7 +49,7 @@ struct RogueDHCP: Sendable {
     givers.append(
       Giver(
         server: lease.server, vlan: lease.vlan, router: lease.router, nameServer: lease.nameServer,
-        tally: Tally(evidence)))
+        clients: [lease.client], tally: Tally(evidence)))
   }
 
   func conclude(_ profiles: HostProfiles) -> [Finding] {
@@ -52,16 +62,17 @@ struct RogueDHCP: Sendable {
     for (position, later) in inOrder.enumerated() {
       let asset = profiles[later.server].asset
       guard !named.contains(asset) else { continue }
-      let rival = inOrder[..<position].first { earlier in
+      let rivals = inOrder[..<position].filter { earlier in
         earlier.vlan == later.vlan && profiles[earlier.server].asset != asset
           && !Self.isSame(earlier, later)
       }
-      guard let rival else { continue }
+      let sharing = rivals.first { Self.differs($0, later) && Self.shareClient($0, later, profiles) }
+      guard let rival = sharing ?? rivals.first else { continue }
       named.append(asset)
-      let differs = Self.differs(rival, later)
       findings.append(
         Finding(
-          kind: .rogueDHCP, severity: differs ? .medium : .low, endpoints: [later.server, rival.server],
+          kind: .rogueDHCP, severity: sharing != nil ? .medium : .low,
+          endpoints: [later.server, rival.server],
           parameters: [
             FindingParameter(.actor, .endpoint(later.server)),
             FindingParameter(.target, .endpoint(rival.server)),
@@ -74,6 +85,12 @@ struct RogueDHCP: Sendable {
 
   private static func isSame(_ left: Giver, _ right: Giver) -> Bool {
     left.router == right.router && left.nameServer == right.nameServer
+  }
+
+  private static func shareClient(_ left: Giver, _ right: Giver, _ profiles: HostProfiles) -> Bool {
+    var assets: Set<UInt32> = []
+    for client in left.clients { assets.insert(profiles[client].asset) }
+    return right.clients.contains { assets.contains(profiles[$0].asset) }
   }
 
   private static func differs(_ left: Giver, _ right: Giver) -> Bool {

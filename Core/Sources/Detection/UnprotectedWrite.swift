@@ -8,7 +8,8 @@ import Vocabulary
 ///
 /// Why it matters: nobody can say who changed the value, and anybody on the wire can change it on its way.
 ///
-/// Threshold: one change that was not refused. Anonymous: medium. Unencrypted: low. Both where both hold.
+/// Threshold: one change that was not refused. Anonymous: medium by a host of which nothing else shows that
+/// it has a part in the process, low by one that has. Unencrypted: low. Both where both hold.
 ///
 /// Stays silent: anonymous sessions that only read; sessions whose opening was not
 /// captured; programs of one device among themselves.
@@ -63,7 +64,9 @@ struct UnprotectedWrite: Sendable {
   }
 
   func conclude(_ profiles: HostProfiles) -> [Finding] {
-    anonymous.byDevice(profiles).filter { $0.isBetweenDevices }.map { $0.finding(.anonymousWrite, .medium) }
+    anonymous.byDevice(profiles).filter { $0.isBetweenDevices }.map {
+      $0.finding(.anonymousWrite, $0.actor.maySteer ? .low : .medium)
+    }
       + unencrypted.byDevice(profiles).filter { $0.isBetweenDevices }.map {
         $0.finding(.unencryptedWrite, .low)
       }

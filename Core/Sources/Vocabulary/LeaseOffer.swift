@@ -4,6 +4,7 @@ public struct LeaseOffer: Sendable {
   public var place: PacketPlace
   /// The server as it calls itself.
   public var server: EndpointID
+  /// By its hardware address where the lease names one.
   public var client: EndpointID
   public var vlan: UInt16
   /// The first router and the first two name servers that the lease names; nil where it names none.

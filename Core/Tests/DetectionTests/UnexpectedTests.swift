@@ -118,9 +118,61 @@ struct HostKind: Sendable {
   ]
 }
 
+@Suite("Reports silenced")
+struct ReportsSilencedTests {
+  @Test("who never asked for a station's reports ends them: medium beside who did, or beside another centre")
+  func attack() {
+    for (isWanted, others, severity) in [
+      (true, RoleSet(), Severity.medium), (false, .hmi, .medium), (false, [], .low),
+    ] {
+      var scene = Scene()
+      let (stranger, master, station) = (scene.host(), scene.host(polling: others), scene.controller())
+      if isWanted { scene.act(master, station, .configure, .reportsOn, name: .dnp3) }
+      scene.act(stranger, station, .configure, .reportsOff, at: 1, name: .dnp3)
+      #expect(scene.severity(.reportsSilenced) == severity)
+      #expect(scene.findings.first?.endpoints == [stranger, station])
+    }
+  }
+
+  @Test("where every try was refused it is low")
+  func refused() {
+    var scene = Scene()
+    let (stranger, master, station) = (scene.host(), scene.host(polling: .hmi), scene.controller())
+    scene.act(master, station, .configure, .reportsOn, name: .dnp3)
+    scene.act(stranger, station, .configure, .reportsOff, .refused, at: 1, name: .dnp3)
+    #expect(scene.severity(.reportsSilenced) == .low)
+  }
+
+  @Test("silent: a centre that starts, one that ends its own association, an HMI, another protocol")
+  func lookAlikes() {
+    var scene = Scene()
+    let (master, other, hmi) = (scene.host(), scene.host(), scene.host(polling: .hmi))
+    let station = scene.controller()
+    scene.act(master, station, .configure, .reportsOff, name: .dnp3)
+    scene.act(master, station, .configure, .reportsOn, at: 1, name: .dnp3)
+    scene.act(other, station, .connect, at: 2, name: .iec104)
+    scene.act(other, station, .configure, .reportsOff, at: 3, name: .iec104)
+    scene.act(hmi, station, .configure, .reportsOff, at: 4, name: .bacnet)
+    scene.act(other, station, .configure, .reportsOff, at: 5, name: .snmp)
+    #expect(scene.findings.isEmpty)
+  }
+}
+
 @Suite("Unprotected OPC UA writes")
 struct UnprotectedWriteTests {
-  @Test("an anonymous session that writes is medium, an unencrypted one low")
+  @Test("an anonymous session in which a stranger writes is medium, by an HMI it is low")
+  func anonymous() {
+    for (polling, severity) in [(RoleSet(), Severity.medium), (.hmi, .low)] {
+      var scene = Scene()
+      let client = scene.host(polling: polling)
+      let server = scene.host()
+      scene.act(client, server, .authenticate, .anonymous, name: .opcua)
+      scene.act(client, server, .write, at: 1, name: .opcua)
+      #expect(scene.severity(.anonymousWrite) == severity)
+    }
+  }
+
+  @Test("a session that is neither named nor encrypted is both")
   func attack() {
     var scene = Scene()
     let client = scene.host(owner: .hmi)
@@ -130,7 +182,7 @@ struct UnprotectedWriteTests {
     scene.act(client, server, .write, at: 2, name: .opcua)
     scene.act(client, server, .operate, .call, at: 3, name: .opcua)
     #expect(scene.kinds == [.anonymousWrite, .unencryptedWrite])
-    #expect(scene.findings.map(\.severity) == [.medium, .low])
+    #expect(scene.findings.map(\.severity) == [.low, .low])
     #expect(scene.findings.map(\.count) == [2, 2])
   }
 

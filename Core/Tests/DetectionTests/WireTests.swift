@@ -211,6 +211,17 @@ struct WireTests {
     #expect(scene.findings[0].endpoints == [third, first])
   }
 
+  @Test("servers of different clients may stand in different segments: a note; one client of both tells")
+  func otherClients() {
+    var scene = Scene()
+    let (first, second, one, other) = (scene.host(), scene.host(), scene.host(), scene.host())
+    scene.lease(first, one, router: 1, names: 2, at: 0)
+    scene.lease(second, other, router: 9, names: 2, at: 1)
+    #expect(scene.severity(.rogueDHCP) == .low)
+    scene.lease(second, one, router: 9, names: 2, at: 2)
+    #expect(scene.severity(.rogueDHCP) == .medium)
+  }
+
   @Test("a second server without a router of its own is a note")
   func poorLease() {
     var scene = Scene()

@@ -64,11 +64,16 @@ public struct DHCPDissector: Sendable {
     if !message.isRequest, type == 2 || type == 5, let server, server.isUnicast, !message.isRelayed,
       message.givenAddress.isUnicast
     {
+      // An offer may go to all: whom it is meant for is the hardware address in it.
+      let client =
+        message.hardware.isGroup || message.hardware == .zero
+        ? dissection.receiver
+        : dissection.endpoints.intern(Endpoint(HostAddress(mac: message.hardware), vlan: dissection.vlan))
       dissection.observations.leases.append(
         LeaseOffer(
           time: dissection.time, place: dissection.place,
           server: dissection.endpoints.intern(Endpoint(server, vlan: dissection.vlan)),
-          client: dissection.receiver, vlan: dissection.vlan, router: router, nameServer: nameServer,
+          client: client, vlan: dissection.vlan, router: router, nameServer: nameServer,
           otherNameServer: otherNameServer))
     }
     // Only an acknowledgement gives; an offer may be one of several. A host that renews or informs has its
