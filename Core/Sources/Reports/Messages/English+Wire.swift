@@ -230,6 +230,7 @@ extension English {
     case .forgedReset: "a reset that its supposed sender knows nothing of"
     case .heartbeatOverread: "a heartbeat that asks for more than it holds (Heartbleed)"
     case .certificateOverflow: "a name in a certificate that overflows its reader (CVE-2022-3602)"
+    case .reservedChannel: "a remote desktop's channel that no client asks for (CVE-2019-0708)"
     case .masterCertificate: "a certificate that malware for remote control shows by default"
     case .endlessCertificate:
       "a certificate that signed itself and never ends, as builders of remote-control malware make them"

@@ -114,6 +114,33 @@ struct ISOTransportDissectorTests {
     #expect(flow.dissection.messages.packets(.tls) == 0)
   }
 
+  /// A client's opening that asks for these channels, each of eight octets, beside its core data.
+  private static func opening(_ channels: [String], declaring octets: Int? = nil) -> WireMessage {
+    var names: [UInt8] = []
+    for channel in channels {
+      let name = Array(channel.utf8)
+      names += name + [UInt8](repeating: 0, count: 12 - name.count)
+    }
+    let size = octets ?? names.count + 8
+    let core = wireOctets("01 C0 D800") + [UInt8](repeating: 0, count: 0xD4)
+    let list =
+      [0x03, 0xC0, UInt8(size & 0xFF), UInt8(size >> 8), UInt8(channels.count), 0, 0, 0] + names
+    let data = core + wireOctets("02 C0 0C00 0000 0000 0000 0000") + list
+    let key = wireOctets("7F 65 82 01 94 04 01 01") + Array("Duca".utf8)
+    return .client(M.data(key + [0x81, UInt8(data.count & 0xFF)] + data))
+  }
+
+  @Test("a client that asks for the server's own channel attacks; usual channels, and a cut list, do not")
+  func reservedChannel() {
+    func attacks(_ opening: WireMessage) -> [Exploit?] {
+      M.dissected([opening]).dissection.observations.anomalies.filter { $0.kind == .exploit }.map(\.exploit)
+    }
+    #expect(attacks(Self.opening(["rdpdr", "MS_T120", "rdpsnd"])) == [.reservedChannel])
+    #expect(attacks(Self.opening(["ms_t120"])) == [.reservedChannel])
+    #expect(attacks(Self.opening(["rdpdr", "cliprdr", "MS_T12", "MS_T121"])) == [])
+    #expect(attacks(Self.opening(["rdpdr", "MS_T120"], declaring: 20)) == [])
+  }
+
   @Test("fast-path octets on a flow that is not RDP's are lost")
   func strangeOctets() {
     var flow = M.flow()
