@@ -48,7 +48,7 @@ enum DCERPCInterface: UInt8, CaseIterable, Sendable {
   // Accounts, rights, names, replication.
   case samr, lsarpc, netlogon, drsuapi, backupkey, dnsserver
   // Shares, sessions, printers, registry, logs.
-  case srvsvc, wkssvc, spoolss, winreg, eventlog, eventlog6
+  case srvsvc, wkssvc, spoolss, remoteWinspool, winreg, eventlog, eventlog6
   // Reasons for a host to log in elsewhere.
   case efsrpc, netdfs, fsrvp
   // Where the others are.
@@ -77,6 +77,7 @@ enum DCERPCInterface: UInt8, CaseIterable, Sendable {
     case .srvsvc: "srvsvc"
     case .wkssvc: "wkssvc"
     case .spoolss: "spoolss"
+    case .remoteWinspool: "IRemoteWinspool"
     case .winreg: "winreg"
     case .eventlog: "eventlog"
     case .eventlog6: "eventlog6"
@@ -158,6 +159,7 @@ enum DCERPCInterface: UInt8, CaseIterable, Sendable {
     (InterfaceID(0x4b32_4fc8_1670_01d3, 0x1278_5a47_bf6e_e188), .srvsvc),
     (InterfaceID(0x6bff_d098_a112_3610, 0x9833_46c3_f87e_345a), .wkssvc),
     (InterfaceID(0x1234_5678_1234_abcd, 0xef00_0123_4567_89ab), .spoolss),
+    (InterfaceID(0x76f0_3f96_cdfd_44fc, 0xa22c_6495_0a00_1209), .remoteWinspool),
     (InterfaceID(0x338c_d001_2244_31f1, 0xaaaa_9000_3800_1003), .winreg),
     (InterfaceID(0x8227_3fdc_e32a_18c3, 0x3f78_8279_29dc_23ea), .eventlog),
     (InterfaceID(0xf6be_aff7_1e19_4fbb, 0x9f8f_b89e_2018_337c), .eventlog6),

@@ -60,6 +60,7 @@ struct DCERPCOperation: Sendable {
     case .srvsvc: srvsvc
     case .wkssvc: wkssvc
     case .spoolss: spoolss
+    case .remoteWinspool: remoteWinspool
     case .winreg: winreg
     case .eventlog: eventlog
     case .eventlog6: eventlog6

@@ -4,7 +4,8 @@ import Vocabulary
 ///
 /// Source: MS-SAMR, section 3.1.5; MS-LSAD and MS-LSAT, section 3.1.4; MS-NRPC, section 3.5.4; MS-DRSR,
 /// section 4; MS-BKRP, section 3.1.4; MS-DNSP, section 3.1.4; MS-SRVS, section 3.1.4; MS-WKST, section
-/// 3.2.4; MS-RPRN, section 3.1.4; MS-EFSR, section 3.1.4.2; MS-DFSNM, section 3.1.4; MS-FSRVP, section
+/// 3.2.4; MS-RPRN, section 3.1.4; MS-PAR, section 3.1.4; MS-EFSR, section 3.1.4.2; MS-DFSNM, section 3.1.4;
+/// MS-FSRVP, section
 /// 3.1.4; C706, appendix O; OPC Data Access 2.05 and 3.00, appendix of interface definitions.
 extension DCERPCOperation {
   static let samr: [DCERPCOperation] = [
@@ -123,6 +124,13 @@ extension DCERPCOperation {
     DCERPCOperation(89, "RpcAddPrinterDriverEx", .configure, deed: .driverInstalled),
     DCERPCOperation(62, "RpcRemoteFindFirstPrinterChangeNotification", .connect, .printerPlace),
     DCERPCOperation(65, "RpcRemoteFindFirstPrinterChangeNotificationEx", .connect, .printerPlace),
+  ]
+
+  static let remoteWinspool: [DCERPCOperation] = [
+    DCERPCOperation(0, "RpcAsyncOpenPrinter", .connect),
+    DCERPCOperation(38, "RpcAsyncEnumPrinters", .browse),
+    DCERPCOperation(39, "RpcAsyncAddPrinterDriver", .configure, deed: .driverInstalled),
+    DCERPCOperation(62, "RpcAsyncInstallPrinterDriverFromPackage", .configure, deed: .driverInstalled),
   ]
 
   static let efsrpc: [DCERPCOperation] = [

@@ -13,7 +13,7 @@ struct DCERPCPageTests {
     .spoolss: "12345678-1234-abcd-ef00-0123456789ab", .efsrpc: "df1941c5-fe89-4e79-bf10-463657acf44d",
     .netdfs: "4fc742e0-4a10-11cf-8273-00aa004ae673", .wbemServices: "9556dc99-828c-11cf-a37e-00aa003240c7",
     .srvsvc: "4b324fc8-1670-01d3-1278-5a47bf6ee188", .epm: DCERPCDissectorTests.epm,
-    .opcSyncIO: DCERPCDissectorTests.opcSyncIO,
+    .opcSyncIO: DCERPCDissectorTests.opcSyncIO, .remoteWinspool: "76f03f96-cdfd-44fc-a22c-64950a001209",
   ]
 
   private static func call(
@@ -56,6 +56,7 @@ struct DCERPCPageTests {
       .spoolss, 65,
       DCERPCWire.handle + [UInt8](repeating: 0, count: 8) + DCERPCWire.pointer
         + DCERPCWire.text("\\\\10.0.0.9")),
+    call(.spoolss, 89), call(.remoteWinspool, 39),
     call(.efsrpc, 0, DCERPCWire.text("\\\\10.0.0.9\\x")),
     call(.netdfs, 12, DCERPCWire.text("10.0.0.9")),
     call(.wbemServices, 20, DCERPCWire.objectCall, object: true),
