@@ -47,6 +47,7 @@ extension Dissectors {
     case X11.ports: .x11
     case RLogin.port: .rlogin
     case RSH.port: .rsh
+    case Rsync.port: .rsync
     case TACACS.port: .tacplus
     case TeamViewer.port: .teamviewer
     default: nil
@@ -96,6 +97,7 @@ extension Dissectors {
     case .x11: X11.recognise(octets)
     case .rlogin: RLogin.recognise(octets)
     case .rsh: RSH.recognise(octets)
+    case .rsync: Rsync.recognise(octets)
     case .tacplus: TACACS.recognise(octets)
     case .teamviewer: TeamViewer.recognise(octets)
     default: .no
@@ -111,6 +113,7 @@ extension Dissectors {
     if PostgreSQLDissector.recogniseWithoutHint(octets) == .consistent { return .postgresql }
     if octets.count >= 28, RPCDissector.recognise(octets) == .consistent { return .rpc }
     if SIP.recognise(octets) == .consistent { return .sip }
+    if Rsync.recognise(octets) == .consistent { return .rsync }
     if octets.count >= 8, PPTP.recognise(octets) == .consistent { return .pptp }
     return nil
   }
@@ -118,7 +121,7 @@ extension Dissectors {
   static func isOfficeNamedOnly(stream name: ProtocolName) -> Bool {
     switch name {
     case .tns, .mongo, .redis, .cql, .sip, .xmpp, .pptp, .openvpn, .socks, .x11, .rlogin, .rsh, .tacplus,
-      .teamviewer, .ftpData:
+      .teamviewer, .ftpData, .rsync:
       true
     default: false
     }

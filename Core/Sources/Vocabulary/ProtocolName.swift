@@ -18,7 +18,7 @@ public enum ProtocolName: UInt8, CaseIterable, Hashable, Sendable {
   case smtp, pop, imap, mysql, postgresql, tds, wireguard, openvpn, isakmp, nfs
   case cldap, nbdgm, teamviewer, anydesk, rustdesk, esp, l2tp, pptp, dtls, tns, mongo, redis, cql, rpc
   case rtp, stun, socks, rmcp, x11, rlogin, rsh
-  case ftpData, rtcp, xmpp, portmap, tacplus
+  case ftpData, rtcp, xmpp, portmap, tacplus, rsync
 
   /// Wireshark's display-filter name, or a name of the same form where Wireshark has none.
   public var text: String {
@@ -148,6 +148,7 @@ public enum ProtocolName: UInt8, CaseIterable, Hashable, Sendable {
     case .rmcp: "rmcp"
     case .x11: "x11"
     case .rlogin: "rlogin"
+    case .rsync: "rsync"
     case .rsh: "rsh"
     case .ftpData: "ftp-data"
     case .rtcp: "rtcp"

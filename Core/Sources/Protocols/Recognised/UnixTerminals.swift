@@ -32,6 +32,25 @@ public enum RLogin {
   }
 }
 
+/// Recognises rsync's daemon and its clients by their greeting.
+///
+/// Source: the manual of `rsync`, "csprotocol": `@RSYNCD:`, a blank and the version's digits, by both sides.
+public enum Rsync {
+  public static let port: UInt16 = 873
+  private static let greeting = "@RSYNCD: "
+
+  public static func recognise(_ octets: Span<UInt8>) -> Recognition {
+    var at = 0
+    for letter in greeting.utf8 {
+      guard at < octets.count else { return at == 0 ? .no : .undecided }
+      if octets[at] != letter { return .no }
+      at += 1
+    }
+    guard at < octets.count else { return .undecided }
+    return (0x30...0x39).contains(octets[at]) ? .consistent : .no
+  }
+}
+
 /// Recognises rsh and rexec by a client's opening: a port's digits, two names and a command, each ended by a
 /// zero.
 ///

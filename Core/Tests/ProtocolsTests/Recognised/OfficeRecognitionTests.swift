@@ -36,6 +36,7 @@ struct OfficeRecognitionTests {
       ("x11", "6C 00 0B00 0000 0000 0000 0000", "6C 00 0A00 0000 0000 0000 0000"),
       ("rlogin", "00 6A00 6A00 7600", "00 6A00 6A00"),
       ("rsh", "3130323000 6A00 6A00 7700", "3A 6A00 6A00 7700"),
+      ("rsync", "405253594E43443A 20 3331", "405253594E43443A 20 4F4B"),
       ("teamviewer", "1724 0E", "1725 0E"), ("tns", "003A 0000 01 00 0000", "003A 0000 20 00 0000"),
       ("mongo", "10000000 01000000 00000000 DD070000", "10000000 01000000 00000000 DD080000"),
       ("redis", "2A310D0A 24340D0A", "2A780D0A 24340D0A"),
@@ -73,7 +74,8 @@ struct OfficeRecognitionTests {
   private static let names = [
     "wireguard", "openvpn", "openvpn on tcp", "isakmp", "l2tp", "pptp", "dtls", "quic", "stun", "syslog",
     "rmcp",
-    "tacacs", "socks", "x11", "rlogin", "rsh", "teamviewer", "tns", "mongo", "redis", "cql", "sip", "ssdp",
+    "tacacs", "socks", "x11", "rlogin", "rsh", "rsync", "teamviewer", "tns", "mongo", "redis", "cql", "sip",
+    "ssdp",
   ]
 
   private func recognise(_ name: String, _ hexadecimal: String) -> Recognition {
@@ -99,6 +101,7 @@ struct OfficeRecognitionTests {
     case "x11": X11.recognise(octets)
     case "rlogin": RLogin.recognise(octets)
     case "rsh": RSH.recognise(octets)
+    case "rsync": Rsync.recognise(octets)
     case "teamviewer": TeamViewer.recognise(octets)
     case "tns": TNS.recognise(octets)
     case "mongo": MongoDB.recognise(octets)
