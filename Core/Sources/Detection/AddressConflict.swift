@@ -10,7 +10,8 @@ import Vocabulary
 ///
 /// Threshold: one hardware address that contests two addresses with two different rivals, 2 returns each, or
 /// that took two addresses from two different holders and claimed each at least three times while it has one
-/// of its own, is spoofing: high for the first, medium for the second. 3 returns over a single address are
+/// of its own, or eight times where none of its own is known, is spoofing: high for the first, medium for the
+/// others. 3 returns over a single address are
 /// spoofing (medium) where the later claimant has another address of its own, else a duplicate address
 /// (medium).
 ///
@@ -22,6 +23,7 @@ struct AddressConflict: Sendable {
   static let returnThreshold = 3
   static let returnThresholdOfSeveral = 2
   static let takeoverClaimThreshold = 3
+  static let steadyClaimThreshold = 8
   static let window: Int64 = 600 * .nanosecondsPerSecond
   static let listedAddressLimit = 16
 
@@ -72,6 +74,7 @@ struct AddressConflict: Sendable {
         }
         if rank > 0, claimant.claims >= Self.takeoverClaimThreshold {
           suspects[at].taken.append(number)
+          suspects[at].fewestClaims = min(suspects[at].fewestClaims, claimant.claims)
           suspects[at].victims.insert(rival)
         }
       }
@@ -154,6 +157,8 @@ private struct Suspect {
   var rivals: Set<EndpointID> = []
   var victims: Set<EndpointID> = []
   var hasOwnAddress = false
+  /// Of the addresses that it took.
+  var fewestClaims = Int.max
 
   init(mac: EndpointID) {
     self.mac = mac
@@ -161,7 +166,11 @@ private struct Suspect {
 
   /// A fail-over pair contests its addresses among two; a spoofer stands against several.
   var isContesting: Bool { contested.count > 1 && rivals.count > 1 }
-  var isSpoofer: Bool { isContesting || (taken.count > 1 && victims.count > 1 && hasOwnAddress) }
+  var isSpoofer: Bool { isContesting || isTaking }
+  var isTaking: Bool {
+    taken.count > 1 && victims.count > 1
+      && (hasOwnAddress || fewestClaims >= AddressConflict.steadyClaimThreshold)
+  }
 
   /// The contests that make it a spoofer, in the order in which they began.
   var contests: [Int] { isContesting ? contested : taken }

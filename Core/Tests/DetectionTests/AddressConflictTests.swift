@@ -63,6 +63,24 @@ struct AddressConflictTests {
   }
 
   @Test(
+    "the same by one without an address of its own after eight claims of each, silent after seven",
+    arguments: [(7, false), (8, true)])
+  func silentVictimsOfNobody(_ claims: Int, _ isFound: Bool) {
+    var scene = Scene()
+    let (left, right, spoofer) = (
+      scene.mac(0x00_1B1B_0000_01), scene.mac(0x00_0E8C_0000_02), scene.mac(0x00_5056_0000_03)
+    )
+    let (leftAddress, rightAddress) = (scene.host(), scene.host())
+    scene.claim(left, leftAddress, at: 0)
+    scene.claim(right, rightAddress, at: 0)
+    for round in 0..<claims {
+      scene.claim(spoofer, leftAddress, at: Double(round) + 1)
+      scene.claim(spoofer, rightAddress, at: Double(round) + 1)
+    }
+    #expect(scene.findings.map(\.severity) == (isFound ? [.medium] : []))
+  }
+
+  @Test(
     "one address to and fro: three returns are found, two are not; spoofing where the second has its own",
     arguments: [
       (2, false), (2, true), (3, false), (3, true),
