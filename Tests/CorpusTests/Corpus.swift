@@ -16,12 +16,12 @@ enum Corpus {
     return all.filter { $0.hasSuffix(".pcap") || $0.hasSuffix(".pcapng") || $0.hasSuffix(".cap") }.sorted()
   }()
 
-  /// The captures of control traffic in which nobody is known to have attacked.
+  /// The captures whose theme is no attack.
   static let quietCaptures = captures.filter { path in
-    !["it-", "attack-", "malformed/"].contains { path.hasPrefix($0) }
+    !["attack-", "malformed/"].contains { path.hasPrefix($0) }
   }
 
-  static let attackCaptures = captures.filter { $0.hasPrefix("attack-ot-") }
+  static let attackCaptures = captures.filter { $0.hasPrefix("attack-") }
 
   static func path(_ capture: String) -> String { folder + "/" + capture }
 }

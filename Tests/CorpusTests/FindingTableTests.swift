@@ -4,8 +4,8 @@ import Testing
 import Vocabulary
 
 /// `findings-attacks.tsv` says which finding names an attack, at which packet, or `-` and why the wire does
-/// not show it. `findings-quiet.tsv` explains each finding of medium or above on the other captures of
-/// control traffic by a message that is in the capture; what no message explains begins with `unexplained`.
+/// not show it. `findings-quiet.tsv` explains each finding of medium or above on the other captures by a
+/// message that is in the capture; what no message explains begins with `unexplained`.
 @Suite("Findings on the corpus", .enabled(if: Corpus.isPresent, Corpus.absence))
 struct FindingTableTests {
   static let attacks = CorpusTable("findings-attacks.tsv")
