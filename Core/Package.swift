@@ -54,7 +54,9 @@ let package = Package(
     .testTarget(name: "MessagesTests", dependencies: ["Reports", "Vocabulary"], swiftSettings: strict),
     .testTarget(
       name: "EngineTests",
-      dependencies: ["Engine", "Inventory", "Packets", "PlantSimulator", "Reports", "Streams", "Vocabulary"],
+      dependencies: [
+        "Captures", "Engine", "Inventory", "Packets", "PlantSimulator", "Reports", "Streams", "Vocabulary",
+      ],
       swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(

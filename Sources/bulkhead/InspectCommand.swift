@@ -22,7 +22,7 @@ struct InspectCommand: ParsableCommand {
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json, html
+    case text, json, html, jsonl
   }
 
   enum Registry: String, CaseIterable, ExpressibleByArgument {
@@ -63,6 +63,12 @@ struct InspectCommand: ParsableCommand {
     var losses: CaptureLosses?
     /// One line each.
     var errors: [String]
+
+    /// Says what was not given; ends the run where nothing was.
+    func tellErrors() throws {
+      for error in errors { StandardStream.error.write(line: "bulkhead: \(error)") }
+      if rows.isEmpty { throw ExitCode(1) }
+    }
   }
 
   func validate() throws {
@@ -71,11 +77,11 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     let (owner, networks) = try ownersWords()
+    if format == .jsonl { return try runLines(owner, networks) }
     // Nobody who makes the traffic can know where it falls in the hash tables; no output depends on it.
     var inspection = Inspection(seed: .random(in: .min ... .max))
     let seen = live.interface == nil ? read(into: &inspection) : live.listen(into: &inspection)
-    for error in seen.errors { StandardStream.error.write(line: "bulkhead: \(error)") }
-    if seen.rows.isEmpty { throw ExitCode(1) }
+    try seen.tellErrors()
     inspection.finish()
 
     let vendors = registry == .installed ? VendorRegistry() : nil
@@ -85,16 +91,23 @@ struct InspectCommand: ParsableCommand {
       registry: vendors.map { RegistryRow(name: $0.name, version: $0.version) })
     report.coverage.losses = seen.losses
     write(report)
+    try exit(with: report, seen)
+  }
 
+  /// The exit status that says what was found and read.
+  func exit(with report: InspectReport, _ seen: Seen) throws {
     if let failOn, report.findings.contains(where: { $0.severity >= failOn }) { throw ExitCode(3) }
     if !seen.errors.isEmpty { throw ExitCode(2) }
   }
 
-  private func read(into inspection: inout Inspection) -> Seen {
+  func read(into inspection: inout some PacketTaker) -> Seen {
     var merged = MergedCaptures(paths: captures)
     var progress = ProgressBar()
-    merged.forEachPacket(onProgress: { progress.show($0.octetsRead, of: $0.octetsInAll) }) {
-      block, packet, capture in
+    let onProgress = { (read: CaptureProgress) in
+      progress.show(read.octetsRead, of: read.octetsInAll)
+      inspection.pause()
+    }
+    merged.forEachPacket(onProgress: onProgress) { block, packet, capture in
       inspection.take(packet, in: block, capture: capture)
     }
     progress.finish()
@@ -120,6 +133,7 @@ struct InspectCommand: ParsableCommand {
         StandardStream.output.write(octets)
         octets.removeAll(keepingCapacity: true)
       }
+    case .jsonl: break  // Its lines were written before.
     case .text:
       var text = TextReport(report, isColoured: StandardStream.output.isTerminal)
       StandardStream.output.write(text.write())

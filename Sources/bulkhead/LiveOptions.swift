@@ -44,13 +44,17 @@ struct LiveOptions: ParsableArguments {
   }
 
   /// Captures until the time is over or somebody ends it.
-  func listen(into inspection: inout Inspection) -> InspectCommand.Seen {
+  func listen(into inspection: inout some PacketTaker) -> InspectCommand.Seen {
     guard let interface else { return InspectCommand.Seen(rows: [], errors: []) }
     let stop = StopSignals()
     do throws(LiveCaptureError) {
       let capture = try LiveCapture(interface: interface, filter: filter)
       var progress = ProgressBar()
-      capture.run(for: duration, until: stop, onProgress: { progress.show($0) }) { octets, packet in
+      let onProgress = { (summary: LiveSummary) in
+        progress.show(summary)
+        inspection.pause()
+      }
+      capture.run(for: duration, until: stop, onProgress: onProgress) { octets, packet in
         inspection.take(packet, in: octets, capture: 0)
       }
       progress.finish()

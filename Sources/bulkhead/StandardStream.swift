@@ -27,6 +27,18 @@ struct StandardStream {
     return true
   }
 
+  /// Writes all octets, or ends the program: quietly where nobody reads on, as behind `| head`, else with the
+  /// reason.
+  func writeOrEnd(_ octets: [UInt8]) {
+    if write(octets) { return }
+    if errno == EPIPE { exit(0) }
+    // SAFETY: strerror gives a null-terminated text or nil; it is copied before anything else can change it.
+    let reason = unsafe strerror(errno).map { unsafe String(cString: $0) }
+    StandardStream.error.write(
+      line: "bulkhead: standard output: cannot be written: \(reason ?? "error \(errno)")")
+    exit(1)
+  }
+
   @discardableResult
   func write(line: String) -> Bool {
     write(Array(line.utf8) + [UInt8(ascii: "\n")])

@@ -12,12 +12,15 @@ struct GoldenTests {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
   static let scenarios: [Scenario] = [.s7Stop, .modbusOfficeWrite, .dcpRename, .opcuaAnonymousWrite]
 
-  @Test("the report on the small plant is as it was reviewed", arguments: ["plant.txt", "plant.json"])
+  @Test(
+    "the report on the small plant is as it was reviewed",
+    arguments: ["plant.txt", "plant.json", "plant.jsonl"])
   func report(name: String) throws {
     let scratch = try ScratchFolder()
     try scratch.file("plant.pcap", SamplePlant.capture(SamplePlant.frames(Self.scenarios)))
+    let ending = String(name.split(separator: ".").last ?? "")
     let ran = try BuiltProgram.run(
-      ["inspect", "--format", name.hasSuffix("txt") ? "text" : "json", "--registry", "none", "plant.pcap"],
+      ["inspect", "--format", ending == "txt" ? "text" : ending, "--registry", "none", "plant.pcap"],
       in: scratch.path)
     #expect(ran.status == 0)
     #expect(ran.errors.isEmpty)

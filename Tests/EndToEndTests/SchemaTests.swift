@@ -2,9 +2,10 @@ import BuiltProgram
 import Foundation
 import Testing
 
-/// `Documentation/schemas/inspect-report.schema.json`, checked by a validator that is not ours.
+/// The schemas of `Documentation/schemas`, checked by a validator that is not ours.
 @Suite(
-  "The JSON Schema of the report", .enabled(if: ReportSchema.hasValidator, "python3-jsonschema is missing"))
+  "The JSON Schemas of the report and of its lines",
+  .enabled(if: ReportSchema.hasValidator, "python3-jsonschema is missing"))
 struct SchemaTests {
   static let captures = [
     "modbus/modbusSmall.pcap", "modbus/Advantech.pcap", "s7comm/s7comm_downloading_block_db1.pcap",
@@ -27,6 +28,43 @@ struct SchemaTests {
     }
     let complaints = try ReportSchema.complaints((0..<4).map { scratch.path + "/\($0).json" })
     #expect(complaints.isEmpty, "\(complaints)")
+  }
+
+  @Test("lines keep to theirs: of the simulated plant, empty, cut off, of several files")
+  func lines() throws {
+    let scratch = try ScratchFolder()
+    let plant = try scratch.file("plant.pcap", SamplePlant.octets)
+    let none = try scratch.file("none.pcap", SamplePlant.capture([]))
+    let cut = try scratch.file("cut.pcap", SamplePlant.octets.prefix(5_000).dropLast(1))
+    for (number, files) in [[plant], [none], [cut], [plant, cut, "missing.pcap"]].enumerated() {
+      let ran = try BuiltProgram.run(["inspect", "--format", "jsonl"] + files, in: scratch.path)
+      #expect([0, 2].contains(ran.status))
+      try ran.output.write(to: URL(filePath: scratch.path + "/\(number).jsonl"))
+    }
+    let complaints = try ReportSchema.complaints((0..<4).map { scratch.path + "/\($0).jsonl" })
+    #expect(complaints.isEmpty, "\(complaints)")
+  }
+
+  @Test(
+    "lines that break theirs are found: a missing key, a strange type, a finding that is not settled or not")
+  func brokenLines() throws {
+    let scratch = try ScratchFolder()
+    let plant = try scratch.file("plant.pcap", SamplePlant.octets)
+    let text = try BuiltProgram.run(["inspect", "--format", "jsonl", plant]).outputText
+    let changes = [
+      ("\"gapBytes\":", "\"gaps\":"), ("\"type\":\"activity\"", "\"type\":\"deed\""),
+      ("\"settled\":true", "\"settled\":1"), ("\"endpoints\":[", "\"ends\":["),
+      ("bulkhead.inspect.line/1", "bulkhead.inspect/1"), ("\"registry\":", "\"list\":"),
+    ]
+    let files = try changes.enumerated().map { number, change in
+      let broken = text.replacing(change.0, with: change.1, maxReplacements: 1)
+      #expect(broken != text, "\(change.0) is not in the lines")
+      return try scratch.file("\(number).jsonl", Array(broken.utf8))
+    }
+    let complaints = try ReportSchema.complaints(files)
+    for (file, change) in zip(files, changes) {
+      #expect(complaints.contains { $0.hasPrefix(file) }, "not found: \(change.1)")
+    }
   }
 
   @Test(
@@ -67,7 +105,7 @@ struct SchemaTests {
 }
 
 private enum ReportSchema {
-  static let path = BuiltProgram.root.appending(path: "Documentation/schemas/inspect-report.schema.json").path
+  static let folder = BuiltProgram.root.appending(path: "Documentation/schemas").path
   static let corpus = BuiltProgram.root.deletingLastPathComponent().appending(path: "shared/corpus/dev").path
 
   /// The Python that has the validator: the system's, where ./dev test installs it, or the one in the path.
@@ -80,17 +118,28 @@ private enum ReportSchema {
   /// What the validator says, a line each that begins with the file.
   static func complaints(_ files: [String]) throws -> [String] {
     let script = """
-      import json, sys, jsonschema
-      schema = json.load(open(sys.argv[1]))
-      jsonschema.Draft202012Validator.check_schema(schema)
-      validator = jsonschema.Draft202012Validator(schema)
+      import json, sys, warnings
+      warnings.simplefilter("ignore")
+      import jsonschema
+      def schema(name):
+          return json.load(open("%s/inspect-%s.schema.json" % (sys.argv[1], name)))
+      report, line = schema("report"), schema("line")
+      def validator(schema):
+          jsonschema.Draft202012Validator.check_schema(schema)
+          resolver = jsonschema.RefResolver.from_schema(schema, store={report["$id"]: report})
+          return jsonschema.Draft202012Validator(schema, resolver=resolver)
+      of_report, of_line = validator(report), validator(line)
       for name in sys.argv[2:]:
-          for error in list(validator.iter_errors(json.load(open(name))))[:5]:
-              print("%s: %s: %s" % (name, error.json_path, error.message[:200]))
+          errors = 0
+          for text in open(name) if name.endswith(".jsonl") else [open(name).read()]:
+              for error in (of_line if name.endswith(".jsonl") else of_report).iter_errors(json.loads(text)):
+                  errors += 1
+                  if errors <= 5:
+                      print("%s: %s: %s" % (name, error.json_path, error.message[:200]))
       """
     let command = try #require(python)
     let ran = try BuiltProgram.run(
-      program: command[0], Array(command.dropFirst()) + ["-c", script, path] + files)
+      program: command[0], Array(command.dropFirst()) + ["-c", script, folder] + files)
     try #require(ran.status == 0, "\(ran.errorText)")
     return ran.outputText.split(separator: "\n").map(String.init)
   }

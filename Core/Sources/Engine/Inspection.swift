@@ -8,8 +8,8 @@ public import Vocabulary
 
 /// One run over captures: a sensor and a plant on one thread, and the report at the end.
 public struct Inspection: Sendable {
-  private var sensor: Sensor
-  private var plant: Plant
+  var sensor: Sensor
+  var plant: Plant
   /// Activities that wait before the plant takes them.
   static let batchLimit = 64
 

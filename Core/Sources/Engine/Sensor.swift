@@ -68,6 +68,14 @@ public struct Sensor: Sendable {
     dissection.pending.closeAll(into: &dissection.observations)
   }
 
+  /// A flow's summary where it has been silent long enough to end, and nothing of it waits. It stays open.
+  func silentFlow(_ position: Int) -> FlowSummary? {
+    guard flows.isSilent(position, at: dissection.time), flows[position, .toServer].early == 0,
+      flows[position, .toClient].early == 0
+    else { return nil }
+    return flows.summary(position)
+  }
+
   @inline(never)
   private mutating func takeFragment(_ packet: Packet, _ octets: Span<UInt8>, originalOctets: Int) {
     guard let datagram = fragments.assemble(packet, octets, at: dissection.time) else {

@@ -38,6 +38,8 @@ public struct AttributeEvidence: Sendable {
 /// Source: contracts/inspect-report, "Asset".
 public struct Asset: Sendable {
   public let id: String
+  /// What belongs together in it, sorted by address and VLAN.
+  public var endpoints: [Endpoint] = []
   /// Each sorted by number.
   public var macs: [MACAddress] = []
   public var ipv4: [HostAddress] = []

@@ -33,6 +33,7 @@ extension AssetBook {
 
   private func addAddress(_ number: Int, to asset: inout Asset) {
     let endpoint = endpoints.at(number)
+    asset.endpoints.append(endpoint)
     switch endpoint.address.kind {
     case .mac:
       let mac = MACAddress(rawValue: endpoint.address.low)

@@ -20,7 +20,8 @@ public struct Conversation: Sendable {
   public internal(set) var octetsToClient: UInt64
   public internal(set) var gapOctets: UInt64
 
-  init(_ flow: FlowSummary) {
+  /// A conversation of one flow.
+  public init(_ flow: FlowSummary) {
     client = flow.client
     server = flow.server
     serverPort = flow.serverPort

@@ -1,4 +1,4 @@
-import Vocabulary
+public import Vocabulary
 
 /// The endpoints grouped into parties, numbered in the order of their ids' octets.
 struct PartyTable: Sendable {
@@ -63,7 +63,7 @@ struct PartyTable: Sendable {
     var parties: [(start: UInt32, end: UInt32, root: UInt32)] = []
     for root in 0..<endpoints.count where namers[root] != .max {
       let start = texts.count
-      Self.append(idOf: endpoints.at(Int(namers[root])), to: &texts)
+      endpoints.at(Int(namers[root])).appendID(to: &texts)
       parties.append(
         (
           UInt32(truncatingIfNeeded: start), UInt32(truncatingIfNeeded: texts.count),
@@ -101,20 +101,28 @@ struct PartyTable: Sendable {
 
   /// The lowest universal hardware address names a party, else its lowest network address, else what it has.
   private static func names(_ left: Endpoint, before right: Endpoint) -> Bool {
-    let (leftRank, rightRank) = (rank(left), rank(right))
+    let (leftRank, rightRank) = (left.idRank, right.idRank)
     return leftRank != rightRank ? leftRank < rightRank : left < right
   }
+}
 
-  private static func rank(_ endpoint: Endpoint) -> Int {
-    guard let mac = endpoint.address.mac else { return 1 }
+extension Endpoint {
+  /// What of an asset's endpoints names it, the lowest first: universal hardware addresses, network
+  /// addresses, others.
+  fileprivate var idRank: Int {
+    guard let mac = address.mac else { return 1 }
     return mac.isUniversal ? 0 : 2
   }
 
-  private static func append(idOf endpoint: Endpoint, to text: inout [UInt8]) {
-    endpoint.address.append(to: &text)
-    if rank(endpoint) > 0 {
+  /// Appends the id that an asset of this endpoint alone has, in ASCII: its universal hardware address, else
+  /// `ADDRESS@VLAN`.
+  ///
+  /// Source: contracts/activities, "Endpoints and assets".
+  public func appendID(to text: inout [UInt8]) {
+    address.append(to: &text)
+    if idRank > 0 {
       text.append(UInt8(ascii: "@"))
-      appendDecimal(UInt64(endpoint.vlan), to: &text)
+      appendDecimal(UInt64(vlan), to: &text)
     }
   }
 }

@@ -14,6 +14,8 @@ public struct JSONWriter: Sendable {
   public enum Layout: Sendable {
     /// Nowhere: one line.
     case compact
+    /// After each outermost value: a text a line, one behind the other (JSON Lines).
+    case lines
     /// After each key of the outermost object and each element in one of its arrays: a row a line.
     case rows
     /// After each key and element.
@@ -36,9 +38,13 @@ public struct JSONWriter: Sendable {
   @usableFromInline
   var awaitsValue = false
 
+  /// Texts follow each other, a line each.
+  private let isOfLines: Bool
+
   public init(_ layout: Layout = .rows) {
+    isOfLines = layout == .lines
     switch layout {
-    case .compact: lineDepth = 0
+    case .compact, .lines: lineDepth = 0
     case .rows: lineDepth = 2
     case .indented: lineDepth = .max
     }
@@ -195,6 +201,7 @@ extension JSONWriter {
     awaitsValue = false
     follows = true
     // A text file ends with a line end.
-    if depth == 0 && lineDepth > 0 { octets.append(UInt8(ascii: "\n")) }
+    if depth == 0 && (lineDepth > 0 || isOfLines) { octets.append(UInt8(ascii: "\n")) }
+    if depth == 0 && isOfLines { follows = false }
   }
 }

@@ -2,10 +2,9 @@ import Inventory
 import JSON
 import Vocabulary
 
-/// The rows of the contract, each with its keys in the contract's order.
+/// The rows of the contract: what stands between the braces of each, keys in the contract's order.
 extension JSONWriter {
-  mutating func write(_ row: CaptureRow) {
-    beginObject()
+  mutating func members(of row: CaptureRow) {
     member(.path, row.path)
     member(.format, row.format)
     key(.linkTypes)
@@ -17,11 +16,9 @@ extension JSONWriter {
     key(.truncatedAt)
     if let octet = row.truncatedAt { value(octet) } else { null() }
     member(.skipped, row.skipped)
-    endObject()
   }
 
-  mutating func write(_ row: ProtocolRow) {
-    beginObject()
+  mutating func members(of row: ProtocolRow) {
     member(.name, row.name.text)
     member(.packets, row.packets)
     member(.malformed, row.malformed)
@@ -40,11 +37,9 @@ extension JSONWriter {
       endObject()
     }
     endArray()
-    endObject()
   }
 
-  mutating func write(_ row: Coverage, _ catalogue: MessageCatalogue) {
-    beginObject()
+  mutating func members(of row: Coverage, _ catalogue: MessageCatalogue) {
     member(.packets, row.packets)
     member(.undecodedPackets, row.undecodedPackets)
     member(.unknownProtocolPackets, row.unknownProtocolPackets)
@@ -77,11 +72,9 @@ extension JSONWriter {
       endObject()
     }
     endArray()
-    endObject()
   }
 
-  mutating func write(_ finding: Finding, _ words: FindingWords, _ report: InspectReport) {
-    beginObject()
+  mutating func members(of finding: Finding, _ words: FindingWords, _ report: InspectReport) {
     member(.id, wire: words.id(finding))
     member(.kind, finding.kind.text)
     member(.severity, finding.severity.text)
@@ -104,18 +97,14 @@ extension JSONWriter {
       endObject()
     }
     endArray()
-    endObject()
   }
 
-  mutating func write(_ row: RegistryRow) {
-    beginObject()
+  mutating func members(of row: RegistryRow) {
     member(.name, row.name)
     member(.version, row.version)
-    endObject()
   }
 
-  mutating func write(_ asset: Asset, captures: [CaptureRow]) {
-    beginObject()
+  mutating func members(of asset: Asset, captures: [CaptureRow]) {
     member(.id, asset.id)
     key(.addresses)
     beginObject()
@@ -171,14 +160,14 @@ extension JSONWriter {
       endObject()
     }
     endArray()
-    endObject()
   }
 
-  mutating func write(_ row: Conversation, _ book: AssetBook, _ endpoints: EndpointTable) {
+  mutating func members(
+    of row: Conversation, _ endpoints: EndpointTable, id: (EndpointID, inout [UInt8]) -> Void
+  ) {
     let (client, server) = (endpoints[row.client], endpoints[row.server])
-    beginObject()
-    member(.client, plain: { book.appendID(of: row.client, to: &$0) })
-    member(.server, plain: { book.appendID(of: row.server, to: &$0) })
+    member(.client, plain: { id(row.client, &$0) })
+    member(.server, plain: { id(row.server, &$0) })
     member(.vlan, UInt64(client.vlan))
     member(.clientAddress, plain: { client.address.append(to: &$0) })
     member(.serverAddress, plain: { server.address.append(to: &$0) })
@@ -197,13 +186,13 @@ extension JSONWriter {
     member(.bytesToClient, row.octetsToClient)
     member(.state, row.state.text)
     member(.gapBytes, row.gapOctets)
-    endObject()
   }
 
-  mutating func write(_ row: ActivityRow, _ book: AssetBook, _ names: NameTable) {
-    beginObject()
-    member(.actor, plain: { book.appendID(of: row.actor, to: &$0) })
-    member(.target, plain: { book.appendID(of: row.target, to: &$0) })
+  mutating func members(
+    of row: ActivityRow, _ names: NameTable, id: (EndpointID, inout [UInt8]) -> Void
+  ) {
+    member(.actor, plain: { id(row.actor, &$0) })
+    member(.target, plain: { id(row.target, &$0) })
     key(.unit)
     if row.unit >= 0 { value(Int64(row.unit)) } else { null() }
     member(.verb, row.verb.text)
@@ -219,7 +208,6 @@ extension JSONWriter {
     member(.refused, row.outcomes.refused)
     member(.failed, row.outcomes.failed)
     member(.unanswered, row.outcomes.unanswered)
-    endObject()
     endObject()
   }
 }

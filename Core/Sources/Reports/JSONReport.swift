@@ -25,16 +25,24 @@ public struct JSONReport {
     json.beginObject()
     json.key("schema")
     json.value(InspectReport.schema)
-    try rows("captures", report.captures.filter { $0.format != nil }, sink) { $0.write($1) }
-    try rows("protocols", report.protocols, sink) { $0.write($1) }
+    try rows("captures", report.captures.filter { $0.format != nil }, sink) { $0.members(of: $1) }
+    try rows("protocols", report.protocols, sink) { $0.members(of: $1) }
     try writeAssets(to: sink)
     try writeConversations(to: sink)
     try writeActivities(to: sink)
     try writeFindings(to: sink)
     json.key("coverage")
-    json.write(report.coverage, catalogue)
+    json.beginObject()
+    json.members(of: report.coverage, catalogue)
+    json.endObject()
     json.key("registry")
-    if let registry = report.registry { json.write(registry) } else { json.null() }
+    if let registry = report.registry {
+      json.beginObject()
+      json.members(of: registry)
+      json.endObject()
+    } else {
+      json.null()
+    }
     json.endObject()
     json.octets.append(UInt8(ascii: "\n"))
     try sink(&json.octets)
@@ -47,7 +55,9 @@ public struct JSONReport {
     json.key(key)
     json.beginArray()
     for row in rows {
+      json.beginObject()
       write(&json, row)
+      json.endObject()
       try drain(to: sink)
     }
     json.endArray()
@@ -65,7 +75,9 @@ public struct JSONReport {
     json.key("assets")
     json.beginArray()
     try report.book.forEachAsset { (asset) throws(Failure) in
-      json.write(asset, captures: report.captures)
+      json.beginObject()
+      json.members(of: asset, captures: report.captures)
+      json.endObject()
       try drain(to: sink)
     }
     json.endArray()
@@ -78,7 +90,9 @@ public struct JSONReport {
     json.beginArray()
     let (book, endpoints) = (report.book, report.endpoints)
     try book.forEachConversation(in: report.conversations) { (row) throws(Failure) in
-      json.write(row, book, endpoints)
+      json.beginObject()
+      json.members(of: row, endpoints) { book.appendID(of: $0, to: &$1) }
+      json.endObject()
       try drain(to: sink)
     }
     json.endArray()
@@ -91,7 +105,9 @@ public struct JSONReport {
     json.beginArray()
     let (book, names) = (report.book, report.names)
     try book.forEachActivity(in: report.activities) { (row) throws(Failure) in
-      json.write(row, book, names)
+      json.beginObject()
+      json.members(of: row, names) { book.appendID(of: $0, to: &$1) }
+      json.endObject()
       try drain(to: sink)
     }
     json.endArray()
@@ -104,7 +120,9 @@ public struct JSONReport {
     json.beginArray()
     let words = FindingWords(report, catalogue)
     for finding in report.findings {
-      json.write(finding, words, report)
+      json.beginObject()
+      json.members(of: finding, words, report)
+      json.endObject()
       try drain(to: sink)
     }
     json.endArray()

@@ -153,6 +153,11 @@ public struct FlowTable: Sendable {
     }
   }
 
+  /// Whether a record is of a flow that has been silent so long that a sweep would end it.
+  public func isSilent(_ position: Int, at time: Timestamp) -> Bool {
+    flows[position].isLive && time.nanoseconds(since: flows[position].last) > silenceLimit(of: position)
+  }
+
   private func silenceLimit(of position: Int) -> Int64 {
     let flow = flows[position]
     guard flow.key.transport == .tcp else { return Self.datagramSilenceLimit }

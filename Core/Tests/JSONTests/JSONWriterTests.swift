@@ -32,6 +32,21 @@ struct JSONWriterTests {
     #expect(text == #"{"a":1,"b":[true,null,{},[]],"c\"":"x"}"#)
   }
 
+  @Test("writes a text a line, one behind the other")
+  func lines() {
+    let text = written(.lines) { writer in
+      for number in 1...2 {
+        writer.beginObject()
+        writer.key("a")
+        writer.beginArray()
+        writer.value(number)
+        writer.endArray()
+        writer.endObject()
+      }
+    }
+    #expect(text == "{\"a\":[1]}\n{\"a\":[2]}\n")
+  }
+
   @Test("writes a row a line")
   func rows() {
     let text = written(.rows) { writer in
