@@ -49,34 +49,38 @@ struct CaptureSource {
     swap(&window, &self.window)
     defer { self.window = window }
     let isLast = window.isLast
-    var wanted = (from: 0, octets: 0)
+    var wanted: (from: Int, octets: Int)?
+    var fault: CaptureFileError.Kind?
     do {
       let block = window.octets.span.extracting(first: window.filled)
+      // Out of self too, so that they may stay in registers while packets pass.
+      var (reader, tally, offset) = (self.reader, summary.tally, self.offset)
+      defer { (self.reader, summary.tally, self.offset) = (reader, tally, offset) }
       packets: while true {
         guard packet.time < limit || includesLimit && packet.time == limit else {
           head = packet
           return
         }
-        summary.tally.count(packet)
+        tally.count(packet)
         try body(block, packet, capture)
-        let step: CaptureStep
         do {
-          step = try reader.next(block, from: offset, isLast: isLast)
+          switch try reader.next(block, from: offset, isLast: isLast) {
+          case .packet(let following, let next):
+            packet = following
+            offset = next
+          case .needsMore(let from, let octets):
+            wanted = (from, octets)
+            break packets
+          case .end:
+            break packets
+          }
         } catch {
-          return finish(.capture(error))
-        }
-        switch step {
-        case .packet(let following, let next):
-          packet = following
-          offset = next
-        case .needsMore(let from, let octets):
-          wanted = (from, octets)
+          fault = .capture(error)
           break packets
-        case .end:
-          return finish(nil)
         }
       }
     }
+    guard let wanted else { return finish(fault) }
     refill(&window, from: wanted.from, octets: wanted.octets)
     head = findPacket(in: &window)
   }

@@ -54,6 +54,16 @@ public struct BERTag: Hashable, Sendable {
   public static let set = BERTag(.universal, 17, isConstructed: true)
 }
 
+extension BERTag {
+  /// The tag that begins with this octet, its number in the octet itself where no other is given.
+  @inline(__always)
+  init(_ first: UInt8, number: UInt32? = nil) {
+    tagClass = Class(rawValue: first >> 6) ?? .universal
+    isConstructed = first & 0x20 != 0
+    self.number = number ?? UInt32(first & 0x1F)
+  }
+}
+
 /// An element's tag and length: enough to know how many octets a message needs before all of it is there.
 ///
 ///     0     1…5      2…10
@@ -77,6 +87,13 @@ public struct BERHeader: Hashable, Sendable {
     guard start >= 0, start < octets.count else { throw DecodeError(.truncated, at: start) }
     var at = start &+ 1
     let first = octets[start]
+    // What most elements have: a number and a length of one octet each.
+    if at < octets.count, first & 0x1F < 0x1F, octets[at] < 0x80 {
+      tag = BERTag(first)
+      contentOctets = Int(octets[at])
+      self.octets = 2
+      return
+    }
     var number = UInt32(first & 0x1F)
     if number == 0x1F {
       number = 0
@@ -89,7 +106,7 @@ public struct BERHeader: Hashable, Sendable {
         at &+= 1
       }
     }
-    tag = BERTag(BERTag.Class(rawValue: first >> 6) ?? .universal, number, isConstructed: first & 0x20 != 0)
+    tag = BERTag(first, number: number)
     guard at < octets.count else { throw DecodeError(.truncated, at: at) }
     let length = octets[at]
     at &+= 1

@@ -33,21 +33,30 @@ public enum BERValue {
   /// The arcs of an object identifier, at most `limit`; an arc of more than 32 bits ends them.
   public static func arcs(_ octets: Span<UInt8>, limit: Int = 32) -> [UInt32] {
     var arcs: [UInt32] = []
+    forEachArc(octets, limit: limit) { arcs.append($0) }
+    return arcs
+  }
+
+  /// Hands on the arcs of an object identifier, at most `limit`; an arc of more than 32 bits ends them.
+  @inlinable
+  public static func forEachArc(_ octets: Span<UInt8>, limit: Int = 32, _ take: (UInt32) -> Void) {
     var value: UInt64 = 0
+    var count = 0
     for index in octets.indices {
       value = value << 7 | UInt64(octets[index] & 0x7F)
-      guard value <= UInt64(UInt32.max), arcs.count < limit else { return arcs }
+      guard value <= UInt64(UInt32.max), count < limit else { return }
       guard octets[index] & 0x80 == 0 else { continue }
       let arc = UInt32(truncatingIfNeeded: value)
       value = 0
-      if arcs.isEmpty {
+      if count == 0 {
         let first = min(arc / 40, 2)
-        arcs.append(first)
-        arcs.append(arc &- first &* 40)
+        take(first)
+        take(arc &- first &* 40)
+        count = 2
       } else {
-        arcs.append(arc)
+        take(arc)
+        count += 1
       }
     }
-    return arcs
   }
 }

@@ -20,15 +20,10 @@ public struct CaptureTally: Sendable {
 
   public init() {}
 
-  @inlinable
   public mutating func count(_ packet: CapturedPacket) {
-    count(packet.originalOctets, at: packet.time)
-  }
-
-  @usableFromInline
-  mutating func count(_ originalOctets: Int, at time: Timestamp) {
     packets &+= 1
-    octets &+= UInt64(truncatingIfNeeded: originalOctets)
+    octets &+= UInt64(truncatingIfNeeded: packet.originalOctets)
+    let time = packet.time
     guard let earliest = first, let latest = last else {
       first = time
       last = time

@@ -25,7 +25,9 @@ public struct Inspection: Sendable {
     _ octets: Span<UInt8>, originalOctets: Int, link: LinkLayer, at time: Timestamp, place: PacketPlace
   ) {
     sensor.take(octets, originalOctets: originalOctets, link: link, at: time, place: place)
-    if sensor.hasObservations(atLeast: Self.batchLimit) { plant.take(&sensor.dissection.observations) }
+    if sensor.dissection.observations.areDue(activities: Self.batchLimit) {
+      plant.take(&sensor.dissection.observations)
+    }
   }
 
   /// Ends everything that is still open. Called once, before the report.

@@ -26,12 +26,4 @@ extension Sensor {
     dissection.observations.removeAll()
     return taken
   }
-
-  /// Enough waits that the plant should take it: many activities, or anything that is rare.
-  func hasObservations(atLeast count: Int) -> Bool {
-    dissection.observations.activities.count >= count || !dissection.observations.flows.isEmpty
-      || !dissection.observations.facts.isEmpty || !dissection.observations.bindings.isEmpty
-      || !dissection.observations.anomalies.isEmpty || !dissection.observations.leases.isEmpty
-      || dissection.observations.lookups.count >= count
-  }
 }

@@ -29,32 +29,8 @@ extension Sensor {
   /// Octets beyond these are not compared: control messages are shorter.
   static var digestLimit: Int { 512 }
 
-  /// A digest of the first `count` octets, quick rather than strong.
+  /// A digest of the first `count` octets, at most of ``digestLimit``.
   static func digest(_ octets: Span<UInt8>, count: Int) -> UInt32 {
-    let end = min(count, octets.count, digestLimit)
-    var hash = UInt64(truncatingIfNeeded: end)
-    var at = 0
-    while at &+ 8 <= end {
-      hash = mixed(hash, word(octets.extracting(at..<(at &+ 8))))
-      at &+= 8
-    }
-    if at < end, end >= 8 {
-      // The last eight, some of them for the second time, cost less than the rest one by one.
-      hash = mixed(hash, word(octets.extracting((end &- 8)..<end)))
-    } else {
-      while at < end {
-        hash = mixed(hash, UInt64(octets[at]))
-        at &+= 1
-      }
-    }
-    return UInt32(truncatingIfNeeded: hash &>> 32)
-  }
-
-  @inline(__always)
-  private static func word(_ octets: Span<UInt8>) -> UInt64 {
-    guard octets.count == 8 else { return 0 }
-    return UInt64(octets[0]) | UInt64(octets[1]) &<< 8 | UInt64(octets[2]) &<< 16 | UInt64(octets[3]) &<< 24
-      | UInt64(octets[4]) &<< 32 | UInt64(octets[5]) &<< 40 | UInt64(octets[6]) &<< 48
-      | UInt64(octets[7]) &<< 56
+    UInt32(truncatingIfNeeded: quickDigest(octets.extracting(first: min(count, digestLimit))) &>> 32)
   }
 }

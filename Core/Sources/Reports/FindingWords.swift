@@ -39,25 +39,25 @@ struct FindingWords {
 
   func title(_ finding: Finding) -> [UInt8] {
     var text: [UInt8] = []
-    catalogue.appendTitle(of: finding, to: &text, describing: describe)
+    catalogue.appendTitle(of: finding, to: &text, describing: { describe($0, &$1) })
     return text
   }
 
   func explanation(_ finding: Finding) -> [UInt8] {
     var text: [UInt8] = []
-    catalogue.appendExplanation(of: finding, to: &text, describing: describe)
+    catalogue.appendExplanation(of: finding, to: &text, describing: { describe($0, &$1) })
     return text
   }
 
   func remedy(_ finding: Finding) -> [UInt8] {
     var text: [UInt8] = []
-    catalogue.appendRemedy(of: finding, to: &text, describing: describe)
+    catalogue.appendRemedy(of: finding, to: &text, describing: { describe($0, &$1) })
     return text
   }
 
   func note(_ evidence: Evidence, in finding: Finding) -> [UInt8] {
     var text: [UInt8] = []
-    catalogue.appendNote(of: evidence, in: finding, to: &text, describing: describe)
+    catalogue.appendNote(of: evidence, in: finding, to: &text, describing: { describe($0, &$1) })
     return text
   }
 

@@ -17,6 +17,13 @@ public struct Observations: Sendable {
       && files.isEmpty && lookups.isEmpty && leases.isEmpty
   }
 
+  /// Enough waits that it should be taken: many activities or look-ups, or anything that is rare.
+  @inlinable
+  public func areDue(activities limit: Int) -> Bool {
+    activities.count >= limit || !flows.isEmpty || !facts.isEmpty || !bindings.isEmpty || !anomalies.isEmpty
+      || !leases.isEmpty || lookups.count >= limit
+  }
+
   public mutating func removeAll() {
     activities.removeAll(keepingCapacity: true)
     facts.removeAll(keepingCapacity: true)

@@ -9,7 +9,7 @@ import Vocabulary
 struct CopyWatch: Sendable {
   /// Nanoseconds within which a mirror hands out a copy.
   static let closeLimit: Int64 = 20_000_000
-  /// Packets at the beginning that are all looked at, and the part of 256 later.
+  /// Packets at the beginning that are all looked at, and the part of 1,024 later.
   static let firstPackets: UInt64 = 2_048
   static let runPackets: UInt64 = 64
   /// Packets after a run that are looked at for copies of the run's.
@@ -32,7 +32,7 @@ struct CopyWatch: Sendable {
   /// Whether the packet with that number, from 0, is to be looked at.
   @inline(__always)
   static func looks(at number: UInt64) -> Bool {
-    number & 255 < runPackets &+ copyPackets || number < firstPackets
+    number & 1_023 < runPackets &+ copyPackets || number < firstPackets
   }
 
   /// Takes a frame whose type field stands at `typeStart`.
@@ -44,7 +44,7 @@ struct CopyWatch: Sendable {
       entries[slot].copies = min(entries[slot].copies, 2) &+ 1
       if entries[slot].copies == 1 { copied &+= 1 }
       if entries[slot].copies == 2 { copied &-= 1 }
-    } else if number < Self.firstPackets || number & 255 < Self.runPackets {
+    } else if number < Self.firstPackets || number & 1_023 < Self.runPackets {
       entries[slot] = Entry(digest: digest, time: time)
       packets &+= 1
     }

@@ -19,9 +19,8 @@ extension DNSDissector {
     else {
       return
     }
-    var mark: UInt32 = 0x811C_9DC5
     // Behind the flags: a server may set another one when it answers again.
-    for index in 4..<octets.count { mark = (mark ^ UInt32(octets[index])) &* 0x0100_0193 }
+    let mark = UInt32(truncatingIfNeeded: quickDigest(octets.extracting(4..<max(4, octets.count))) &>> 32)
     let position = answers.position(of: dissection.serial, initial: DNSAnswer())
     let before = answers[position]
     answers[position] = DNSAnswer(id: header.id, mark: mark, isKnown: true)

@@ -61,21 +61,17 @@ public struct MessageTally: Sendable {
   public private(set) var rows: [Row] = []
   public private(set) var dropped = 0
   private var index = SlotIndex(capacity: 256)
-  /// By the protocol's number. Beside stand the last packet in which it was found, so that a packet counts
-  /// once, and the row that was counted last, for traffic that repeats itself.
-  /// In place: an array's checks before each write were measured as 2 % of a run.
-  @usableFromInline
-  var packetCounts = InlineArray<256, PacketCount>(repeating: PacketCount())
+  /// The rows that were counted last, each in a place that follows from its key: traffic repeats itself.
+  private var recent = [RecentRow](repeating: RecentRow(), count: 256)
+  /// By the protocol's number. Beside stands the last packet in which it was found, so that a packet counts
+  /// once.
+  /// On the heap: in place, all ten kilobytes were copied for many a call that only reads a dissection.
+  private var packetCounts = [PacketCount](repeating: PacketCount(), count: 256)
 
-  @usableFromInline
-  struct PacketCount: Sendable {
-    @usableFromInline
+  private struct PacketCount: Sendable {
     var packets: UInt64 = 0
-    @usableFromInline
     var malformed: UInt64 = 0
     var last = PacketPlace(packet: 0)
-    var lastKey: UInt64 = .max
-    var lastRow = 0
 
     mutating func note(_ place: PacketPlace) {
       if last == place { return }
@@ -84,16 +80,25 @@ public struct MessageTally: Sendable {
     }
   }
 
+  private struct RecentRow: Sendable {
+    var key: UInt64 = .max
+    var row = 0
+  }
+
+  /// What was noted last: several messages of a packet are mostly of one protocol.
+  private var lastName = ProtocolName.unknown
+  private var lastPlace = PacketPlace(packet: 0)
+
   public init() {}
 
-  // Inlinable: for a call, all of the tally would be copied.
-
-  @inlinable
   public func packets(_ name: ProtocolName) -> UInt64 { packetCounts[Int(name.rawValue)].packets }
-  @inlinable
   public func malformed(_ name: ProtocolName) -> UInt64 { packetCounts[Int(name.rawValue)].malformed }
 
+  @inline(__always)
   mutating func note(_ name: ProtocolName, at place: PacketPlace) {
+    if name == lastName, place == lastPlace { return }
+    lastName = name
+    lastPlace = place
     packetCounts[Int(name.rawValue)].note(place)
   }
 
@@ -104,14 +109,21 @@ public struct MessageTally: Sendable {
   @inline(__always)
   mutating func count(_ name: ProtocolName, _ family: MessageFamily, _ code: MessageCode) {
     let key = UInt64(name.rawValue) &<< 40 | UInt64(family.rawValue) &<< 32 | UInt64(code.rawValue)
-    if key == packetCounts[Int(name.rawValue)].lastKey {
-      rows[packetCounts[Int(name.rawValue)].lastRow].count &+= 1
+    let place = Self.recentPlace(key)
+    if recent[place].key == key {
+      rows[recent[place].row].count &+= 1
     } else {
       countOther(name, family, code, key)
     }
   }
 
-  /// Counts a message of another kind than the protocol's last.
+  /// The parts of a code overlap the protocol's number in part only: what alternates lies apart.
+  @inline(__always)
+  private static func recentPlace(_ key: UInt64) -> Int {
+    Int(truncatingIfNeeded: key ^ key &>> 9 ^ key &>> 18 ^ key &>> 37) & 255
+  }
+
+  /// Counts a message that was not counted lately.
   @inline(never)
   private mutating func countOther(
     _ name: ProtocolName, _ family: MessageFamily, _ code: MessageCode, _ key: UInt64
@@ -133,7 +145,6 @@ public struct MessageTally: Sendable {
       row = rows.count - 1
       index.insert(hash, record: row)
     }
-    packetCounts[Int(name.rawValue)].lastKey = key
-    packetCounts[Int(name.rawValue)].lastRow = row
+    recent[Self.recentPlace(key)] = RecentRow(key: key, row: row)
   }
 }

@@ -11,9 +11,13 @@ func starts(_ octets: Span<UInt8>, with text: String, at start: Int = 0) -> Bool
 
 /// Where the ASCII text stands in `octets` from `start` on; nil where it does not.
 func position(of text: String, in octets: Span<UInt8>, from start: Int = 0) -> Int? {
-  let length = text.utf8.count
-  guard start >= 0, length > 0, octets.count &- start >= length else { return nil }
-  for at in start...(octets.count &- length) where starts(octets, with: text, at: at) { return at }
+  guard start >= 0, let first = text.utf8.first else { return nil }
+  let last = octets.count &- text.utf8.count
+  var at = start
+  while at <= last {
+    if octets[at] == first, starts(octets, with: text, at: at) { return at }
+    at &+= 1
+  }
   return nil
 }
 

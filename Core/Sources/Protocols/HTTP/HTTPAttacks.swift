@@ -132,11 +132,11 @@ enum HTTPAttackText {
   }
 
   static func find(_ text: Span<UInt8>) -> Exploit? {
-    if has(logLookups, text) { return .logLookup }
-    if has(statements, text) || isComparison(text) || isUnion(text) { return .sqlInjection }
-    if has(scripts, text) { return .scriptInjection }
-    if has(commands, text) { return .commandInjection }
-    if has(traversals, text) { return .pathTraversal }
+    if logLookups.isFound(in: text) { return .logLookup }
+    if statements.isFound(in: text) || isComparison(text) || isUnion(text) { return .sqlInjection }
+    if scripts.isFound(in: text) { return .scriptInjection }
+    if commands.isFound(in: text) { return .commandInjection }
+    if traversals.isFound(in: text) { return .pathTraversal }
     return nil
   }
 
@@ -147,8 +147,7 @@ enum HTTPAttackText {
       defer { at += 1 }
       guard fields[at] == UInt8(ascii: "{"), at > 0 else { continue }
       if fields[at - 1] == UInt8(ascii: "$") {
-        let rest = fields.extracting((at - 1)..<min(fields.count, at + 64))
-        for word in logLookups where startsLower(rest, word) { return .logLookup }
+        if logLookups.begins(fields, at: at - 1) { return .logLookup }
       }
       if at >= 3, fields[at - 1] == 0x20, fields[at - 2] == UInt8(ascii: ")"),
         fields[at - 3] == UInt8(ascii: "(")
@@ -159,21 +158,9 @@ enum HTTPAttackText {
     return nil
   }
 
-  static func isKnownPath(_ target: Span<UInt8>) -> Bool {
-    for path in knownPaths where startsLower(target, path) { return true }
-    return false
-  }
+  static func isKnownPath(_ target: Span<UInt8>) -> Bool { knownPaths.begins(target, at: 0) }
 
-  static func isAttackTool(_ agent: Span<UInt8>) -> Bool {
-    for tool in tools {
-      var at = 0
-      while at + tool.utf8.count <= agent.count {
-        if startsLower(agent.extracting(at..<agent.count), tool) { return true }
-        at += 1
-      }
-    }
-    return false
-  }
+  static func isAttackTool(_ agent: Span<UInt8>) -> Bool { tools.isFound(in: agent) }
 
   /// A quotation mark, `or` or `and`, and something that equals something: the condition becomes true.
   private static func isComparison(_ text: Span<UInt8>) -> Bool {
@@ -189,59 +176,41 @@ enum HTTPAttackText {
   private static func isUnion(_ text: Span<UInt8>) -> Bool {
     for words in ["union select ", "union all select ", "union distinct select ", "union select("] {
       guard let at = position(of: words, in: text) else { continue }
-      if has([",", "(", " from ", "null", "'", "--", "@@"], text.extracting((at + 6)..<text.count)) {
-        return true
-      }
+      if unionParts.isFound(in: text.extracting((at + 6)..<text.count)) { return true }
     }
     return false
   }
 
-  private static func has(_ words: [String], _ text: Span<UInt8>) -> Bool {
-    for word in words where position(of: word, in: text) != nil { return true }
-    return false
-  }
-
-  private static func startsLower(_ text: Span<UInt8>, _ word: String) -> Bool {
-    var at = 0
-    for octet in word.utf8 {
-      guard at < text.count else { return false }
-      let shown = text[at]
-      let lower = shown >= UInt8(ascii: "A") && shown <= UInt8(ascii: "Z") ? shown | 0x20 : shown
-      if lower != octet { return false }
-      at += 1
-    }
-    return true
-  }
-
-  private static let logLookups = [
+  private static let logLookups = WordSet([
     "${jndi:", "${${", "${lower:", "${upper:", "${env:", "${sys:", "${::-", "${date:",
-  ]
-  private static let statements = [
+  ])
+  private static let unionParts = WordSet([",", "(", " from ", "null", "'", "--", "@@"])
+  private static let statements = WordSet([
     "information_schema", "' or '1", "or 1=1",
     "and 1=1", "and 1=2", "; drop table", ";drop table", "waitfor delay", "xp_cmdshell", "extractvalue(",
     "updatexml(", "load_file(", "into outfile", "into dumpfile", "benchmark(", "pg_sleep(", "select sleep(",
     "' order by ", "' having ", "'; exec", "';exec", "sysobjects", "group_concat(", "dbms_pipe",
-  ]
-  private static let scripts = [
+  ])
+  private static let scripts = WordSet([
     "<script", "</script", "<svg/onload", "<svg onload", "<img src=x", "onerror=", "javascript:alert",
     "<iframe", "<body onload", "document.cookie",
-  ]
-  private static let commands = [
+  ])
+  private static let commands = WordSet([
     ";cat ", "; cat ", "|cat ", "| cat ", ";wget ", "; wget ", "|wget ", ";curl ", "; curl ", "`wget ",
     "`curl ", "$(wget", "$(curl", "$(id)", ";id;", "|id", "; id", "&& id", "/bin/sh", "/bin/bash", "cmd.exe",
     "cmd /c", "powershell ", "${ifs}", "busybox ", "whoami", "; ls", ";ls ", "|ls ", "&& ls", "php://input",
     "php://filter", "<?php", "base64_decode(", "auto_prepend_file", "allow_url_include",
     "class.module.classloader", "java.lang.runtime", "#_memberaccess", "getruntime()", "system(",
     "phpinfo(", ";reboot", "| ping ", "; ping ", ";ping ", "|ping ", "&& ping ", "& ping ",
-  ]
-  private static let traversals = [
+  ])
+  private static let traversals = WordSet([
     "../../", "..\\..\\", "/..;/", "/etc/passwd", "/etc/shadow", "/proc/self/", "\\win.ini", "/win.ini",
     "\\boot.ini", "/boot.ini", "/../vpns/", "/.ssh/id_rsa", "..../", "....\\",
-  ]
+  ])
   /// CVE-2017-9841, CVE-2018-10561, CVE-2018-20062, CVE-2019-11510, CVE-2019-19781, CVE-2020-5902,
   /// CVE-2021-3129, CVE-2021-26855, CVE-2021-34473, CVE-2022-1388, CVE-2022-22947, CVE-2014-8361,
   /// CVE-2016-6277, CVE-2017-17215, CVE-2015-2051, CVE-2018-10088, CVE-2021-38647, CVE-2021-41773.
-  private static let knownPaths = [
+  private static let knownPaths = WordSet([
     "/vendor/phpunit/phpunit/src/util/php/eval-stdin.php", "/gponform/diag_form", "/index.php?s=/index/",
     "/dana-na/../", "/vpn/../", "/tmui/login.jsp/..;", "/_ignition/execute-solution", "/ecp/y.js",
     "/autodiscover/autodiscover.json?@", "/mgmt/tm/util/bash", "/actuator/gateway/routes", "/picsdesc.xml",
@@ -250,10 +219,10 @@ enum HTTPAttackText {
     "/solr/admin/cores?", "/struts2-showcase/", "/invoker/jmxinvokerservlet", "/invoker/readonly",
     "/console/css/%252e%252e", "/remote/fgt_lang?lang=/../", "/owa/auth/x.js", "/tmunblock.cgi",
     "/cgi-bin/supervisor/cloudsetup.cgi", "/nice%20ports%2c/tri%6eity.txt%2ebak",
-  ]
-  private static let tools = [
+  ])
+  private static let tools = WordSet([
     "sqlmap", "nikto", "nmap scripting engine", "masscan", "dirbuster", "gobuster", "wpscan", "nuclei",
     "zgrab", "hydra", "acunetix", "nessus", "openvas", "feroxbuster", "wfuzz", "arachni", "jorgee",
     "zmeu", "muhstik",
-  ]
+  ])
 }

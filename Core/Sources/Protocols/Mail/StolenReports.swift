@@ -6,18 +6,16 @@ extension MailDissector {
   ///
   /// Source: published analyses of Agent Tesla and its kin.
   static func noteStolenReport(_ octets: Span<UInt8>, _ dissection: inout Dissection) {
-    for field in ["subject: ", "Subject: "] {
-      guard let at = position(of: field, in: octets) else { continue }
-      let start = at + field.utf8.count
-      let subject = octets.extracting(start..<max(start, end(at: 0x0D, in: octets, from: start)))
-      for kind in ["PW_", "KL_", "SC_", "CO_", "CC_"] where starts(subject, with: kind) {
-        guard end(at: UInt8(ascii: "/"), in: subject, from: kind.utf8.count) < subject.count else { return }
-        dissection.observations.anomalies.append(
-          Anomaly(
-            time: dissection.time, place: dissection.place, source: dissection.sender,
-            target: dissection.receiver, kind: .exploit, name: .smtp, exploit: .stolenReport))
-      }
-      return
+    guard let at = position(of: "ubject: ", in: octets), at > 0, octets[at - 1] | 0x20 == UInt8(ascii: "s")
+    else { return }
+    let start = at + 8
+    let subject = octets.extracting(start..<max(start, end(at: 0x0D, in: octets, from: start)))
+    for kind in ["PW_", "KL_", "SC_", "CO_", "CC_"] where starts(subject, with: kind) {
+      guard end(at: UInt8(ascii: "/"), in: subject, from: kind.utf8.count) < subject.count else { return }
+      dissection.observations.anomalies.append(
+        Anomaly(
+          time: dissection.time, place: dissection.place, source: dissection.sender,
+          target: dissection.receiver, kind: .exploit, name: .smtp, exploit: .stolenReport))
     }
   }
 }

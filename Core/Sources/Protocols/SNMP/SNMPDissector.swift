@@ -23,6 +23,8 @@ public struct SNMPDissector: Sendable {
   }
 
   var states = FlowStates<State>(limit: flowLimit)
+  /// An identifier while it is spelled.
+  private var text: [UInt8] = []
 
   public init() {}
 
@@ -56,15 +58,15 @@ public struct SNMPDissector: Sendable {
     }
   }
 
-  private func take(
+  private mutating func take(
     _ operation: SNMPMessage.Operation, _ content: Span<UInt8>, _ dissection: inout Dissection
   ) throws(DecodeError) {
     var fields = BERReader(content)
     if operation == .trapV1 {
       let enterprise = try fields.take(.objectIdentifier)
-      let object = SNMPObjectID.spelled(enterprise, arcs: Self.readArcs)
+      let object = object(enterprise, arcs: Self.readArcs, &dissection)
       tellMaker(enterprise, &dissection)
-      return dissection.activity(.snmp, .signal, dissection.clientObject(.text, object.span))
+      return dissection.activity(.snmp, .signal, object)
     }
     let head = try SNMPOperationHead(parsing: &fields)
     var variables = BERReader(try fields.take(.sequence))
@@ -84,32 +86,31 @@ public struct SNMPDissector: Sendable {
     }
   }
 
-  private func open(
+  private mutating func open(
     _ verb: Verb, _ id: UInt64, _ variables: inout BERReader, _ dissection: inout Dissection
   ) throws(DecodeError) {
     var object = ObjectReference.none
     if !variables.isAtEnd {
       var variable = BERReader(try variables.take(.sequence))
-      let text = SNMPObjectID.spelled(try variable.take(.objectIdentifier), arcs: Self.readArcs)
-      object = dissection.clientObject(.text, text.span)
+      object = self.object(try variable.take(.objectIdentifier), arcs: Self.readArcs, &dissection)
     }
     dissection.request(.snmp, id: id, verb, object)
   }
 
   /// Each variable that is set is an activity of its own.
-  private func openSets(
+  private mutating func openSets(
     _ id: UInt64, _ variables: inout BERReader, _ dissection: inout Dissection
   ) throws(DecodeError) {
     var ordinal: UInt64 = 0
     while !variables.isAtEnd {
       var variable = BERReader(try variables.take(.sequence))
-      let text = SNMPObjectID.spelled(try variable.take(.objectIdentifier), arcs: Self.setArcs)
+      let name = try variable.take(.objectIdentifier)
       guard ordinal < Self.setLimit else {
         dissection.droppedObjects += 1
         continue
       }
       dissection.request(
-        .snmp, id: id | ordinal, .configure, dissection.clientObject(.text, text.span), deed: .parameter)
+        .snmp, id: id | ordinal, .configure, object(name, arcs: Self.setArcs, &dissection), deed: .parameter)
       ordinal += 1
     }
   }
@@ -117,7 +118,9 @@ public struct SNMPDissector: Sendable {
   /// What happened is the value of the second variable, `snmpTrapOID.0`.
   ///
   /// Source: RFC 3416, section 4.2.6.
-  private func signal(_ variables: inout BERReader, _ dissection: inout Dissection) throws(DecodeError) {
+  private mutating func signal(_ variables: inout BERReader, _ dissection: inout Dissection)
+    throws(DecodeError)
+  {
     _ = try variables.take(.sequence)
     var object = ObjectReference.none
     if !variables.isAtEnd {
@@ -125,8 +128,7 @@ public struct SNMPDissector: Sendable {
       _ = try variable.take(.objectIdentifier)
       let value = try variable.next()
       if value.tag == .objectIdentifier {
-        let text = SNMPObjectID.spelled(value.octets, arcs: Self.readArcs + 2)
-        object = dissection.clientObject(.text, text.span)
+        object = self.object(value.octets, arcs: Self.readArcs + 2, &dissection)
       }
     }
     dissection.activity(.snmp, .signal, object)
@@ -134,6 +136,14 @@ public struct SNMPDissector: Sendable {
 }
 
 extension SNMPDissector {
+  /// The identifier's first arcs as an object of the client's.
+  private mutating func object(
+    _ identifier: Span<UInt8>, arcs limit: Int, _ dissection: inout Dissection
+  ) -> ObjectReference {
+    SNMPObjectID.spell(identifier, arcs: limit, into: &text)
+    return dissection.clientObject(.text, text.span)
+  }
+
   private static let loginID: UInt64 = 1 << 48
 
   /// A community is a secret in clear, told once in a flow while it stays the same.
@@ -143,7 +153,8 @@ extension SNMPDissector {
     // A question for the engine's id bears no user yet.
     if community.isEmpty { return }
     let position = states.position(of: dissection.serial, initial: State())
-    let digest = Self.digest(community)
+    // 16 bits tell that the community changed and nothing more.
+    let digest = UInt16(truncatingIfNeeded: quickDigest(community) &>> 32)
     if states[position].isKnown, states[position].digest == digest { return }
     states[position].isKnown = true
     states[position].digest = digest
@@ -161,12 +172,5 @@ extension SNMPDissector {
   /// An agent answers nobody whose community it does not know.
   private mutating func answerLogin(_ dissection: inout Dissection) {
     dissection.reply(Self.loginID, .succeeded)
-  }
-
-  /// 16 bits tell that the community changed and nothing more.
-  private static func digest(_ octets: Span<UInt8>) -> UInt16 {
-    var digest: UInt64 = 0
-    for index in octets.indices { digest = mixed(digest, UInt64(octets[index])) }
-    return UInt16(truncatingIfNeeded: digest)
   }
 }

@@ -1,4 +1,5 @@
 import Bytes
+import Vocabulary
 
 /// A message of SNMP: version, community or user, and the operation with its variables where it is in clear.
 ///
@@ -86,14 +87,13 @@ struct SNMPOperationHead: Sendable {
 
 /// Object identifiers as texts.
 enum SNMPObjectID {
-  /// The arcs with dots between, at most `limit` of them.
-  static func spelled(_ octets: Span<UInt8>, arcs limit: Int) -> [UInt8] {
-    var text: [UInt8] = []
-    for arc in BERValue.arcs(octets, limit: limit) {
+  /// Writes the arcs with dots between, at most `limit` of them.
+  static func spell(_ octets: Span<UInt8>, arcs limit: Int, into text: inout [UInt8]) {
+    text.removeAll(keepingCapacity: true)
+    BERValue.forEachArc(octets, limit: limit) { arc in
       if !text.isEmpty { text.append(UInt8(ascii: ".")) }
-      text += String(arc).utf8
+      appendDecimal(UInt64(arc), to: &text)
     }
-    return text
   }
 
   static func starts(_ octets: Span<UInt8>, with prefix: [UInt8]) -> Bool {

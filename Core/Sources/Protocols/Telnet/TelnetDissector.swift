@@ -55,15 +55,20 @@ public struct TelnetDissector: Sendable {
     dissection.note(.telnet)
     let position = states.position(of: dissection.serial, initial: State())
     guard !states[position].isOver else { return StreamProgress(consumed: octets.count) }
+    var options =
+      dissection.isFromClient ? states[position].optionsToServer : states[position].optionsToClient
     for index in octets.indices {
-      let octet = octets[index]
+      guard options.isText(octets[index]) else { continue }
       if dissection.isFromClient {
-        guard states[position].optionsToServer.isText(octet) else { continue }
-        takeClient(octet, position, &dissection)
+        takeClient(octets[index], position, &dissection)
       } else {
-        guard states[position].optionsToClient.isText(octet) else { continue }
-        takeServer(octet, position, &dissection)
+        takeServer(octets[index], position, &dissection)
       }
+    }
+    if dissection.isFromClient {
+      states[position].optionsToServer = options
+    } else {
+      states[position].optionsToClient = options
     }
     if !dissection.isFromClient { takePrompt(position, &dissection) }
     return StreamProgress(consumed: octets.count)

@@ -27,7 +27,8 @@ public struct Template: Hashable, Sendable {
     var pieces: [Piece] = []
     var plain = ""
     var place: String?
-    for character in text {
+    // By scalars: what has a meaning here is ASCII, and finding whole characters takes long.
+    for character in text.unicodeScalars {
       if let open = place {
         if character == "}" {
           pieces.append(Self.piece(open))
@@ -47,7 +48,7 @@ public struct Template: Hashable, Sendable {
           if !pieces.isEmpty { sections.append(Section(pieces: pieces, isOptional: character == "]")) }
           pieces = []
         }
-      default: plain.append(character)
+      default: plain.unicodeScalars.append(character)
       }
     }
     if let place { pieces.append(Self.piece(place)) }
