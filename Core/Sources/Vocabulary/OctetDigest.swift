@@ -37,7 +37,7 @@ public func quickDigest(_ octets: Span<UInt8>) -> UInt64 {
 @inline(__always)
 private func stirred(_ hash: UInt64, _ word: UInt64) -> UInt64 {
   let product = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
-  return product &<< 29 | product &>> 35
+  return product ^ product &>> 32
 }
 
 @inline(__always)
