@@ -68,7 +68,7 @@ public struct LineInspection: Sendable {
   /// Takes a packet of the capture with the number `capture`; its octets are a range of `block`.
   public mutating func take(_ packet: CapturedPacket, in block: Span<UInt8>, capture: Int) {
     inspection.sensor.take(packet, in: block, capture: capture)
-    if inspection.sensor.hasObservations(atLeast: Inspection.batchLimit) { tell { _ in } }
+    if inspection.sensor.dissection.observations.areDue(activities: Inspection.batchLimit) { tell { _ in } }
     if packetsSinceSought == 0, soughtAt.nanoseconds == .min {
       (sweptAt, soughtAt) = (packet.time, packet.time)
     }
