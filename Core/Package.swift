@@ -40,7 +40,8 @@ let package = Package(
     .target(name: "Detection", dependencies: ["Vocabulary"], swiftSettings: strict),
     .target(name: "JSON", swiftSettings: strict),
     .target(
-      name: "Reports", dependencies: ["Detection", "Inventory", "JSON", "Vocabulary"], swiftSettings: strict),
+      name: "Reports", dependencies: ["Bytes", "Detection", "Inventory", "JSON", "Vocabulary"],
+      swiftSettings: strict),
     .target(
       name: "Engine",
       dependencies: [

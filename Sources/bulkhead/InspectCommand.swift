@@ -22,7 +22,7 @@ struct InspectCommand: ParsableCommand {
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json, html, jsonl
+    case text, json, html, jsonl, stix
   }
 
   enum Registry: String, CaseIterable, ExpressibleByArgument {
@@ -130,6 +130,12 @@ struct InspectCommand: ParsableCommand {
     case .html:
       var html = HTMLReport(report)
       html.write { octets in
+        StandardStream.output.write(octets)
+        octets.removeAll(keepingCapacity: true)
+      }
+    case .stix:
+      var stix = STIXReport(report)
+      stix.write { octets in
         StandardStream.output.write(octets)
         octets.removeAll(keepingCapacity: true)
       }

@@ -32,8 +32,8 @@ struct ImportRule: Sendable {
       "Detection", ["Vocabulary"],
       "a detector judges activities, never a protocol, so its tests need no octets"),
     ImportRule(
-      "Reports", ["Detection", "Inventory", "JSON", "Vocabulary"],
-      "a report shows results; it reads no traffic"),
+      "Reports", ["Bytes", "Detection", "Inventory", "JSON", "Vocabulary"],
+      "a report shows results; it reads no traffic, and of octets it takes digests for ids alone"),
     ImportRule(
       "PlantSimulator", ["Bytes", "Captures", "Vocabulary"],
       "were the simulator to use the dissectors, their mistakes would cancel out"),
