@@ -158,10 +158,11 @@ struct WireTests {
     #expect(scene.findings[0].parameters.last == FindingParameter(.attack, .exploit(exploit)))
   }
 
-  @Test("a form to a bare address inside is a device's own page")
+  @Test("a form to a bare address inside is a device's own page, a program from one the plant's own server")
   func formInside() {
     var scene = Scene()
     scene.exploit(scene.host(), scene.host(), .bareAddressForm)
+    scene.exploit(scene.host(), scene.host(), .bareAddressProgram)
     #expect(scene.findings.isEmpty)
   }
 

@@ -18,6 +18,7 @@ extension HTTPDissector {
     let isTunnel = HTTPMethod.isMethod("CONNECT", octets, head.method)
     // Windows Remote Management: whoever may call it has commands carried out.
     let isRemoteManagement = starts(octets, with: "/wsman", at: head.target.lowerBound)
+    let isBare = head.host.map { Self.bareAddressEnd(octets, $0) != nil } ?? false
     var host = NameID.none
     if let range = head.host, !isTunnel { host = hostName(octets, range, &dissection) }
     dissection.request(
@@ -25,7 +26,8 @@ extension HTTPDissector {
       object,
       deed: isRemoteManagement ? .remoteExecution : .plain,
       memory: UInt64(host.rawValue) | (isBodiless ? 1 << 32 : 0) | (isTunnel ? 1 << 33 : 0)
-        | (HTTPBodyForm.isHarmlessName(octets, head.target) ? 1 << 34 : 0))
+        | (HTTPBodyForm.isHarmlessName(octets, head.target) ? 1 << 34 : 0)
+        | (isBare ? 1 << 35 : 0))
     takeAttacks(head, octets, object, &dissection)
     if let range = head.authorization {
       takeLogin(octets.extracting(range), position, Self.id(ordinal, isLogin: true), &dissection)
@@ -41,6 +43,7 @@ extension HTTPDissector {
     // An interim response; the request still waits.
     if head.status < 200, head.status != 101 { return .usual }
     states[position].isNameHarmless = false
+    states[position].isServerNameless = false
     // An answer to what was asked before the capture began, or in a gap: it ends nothing that comes later.
     guard states[position].responses != states[position].requests else { return .usual }
     states[position].responses &+= 1
@@ -56,6 +59,7 @@ extension HTTPDissector {
     guard let request = dissection.reply(Self.id(ordinal), outcome) else { return .usual }
     let host = NameID(rawValue: UInt32(truncatingIfNeeded: request.memory))
     states[position].isNameHarmless = request.memory & 1 << 34 != 0
+    states[position].isServerNameless = request.memory & 1 << 35 != 0
     states[position].object = request.activity.object
     // A name that many servers of the internet share tells nothing of one of them.
     if host != .none, dissection.endpoints[dissection.sender].address.scope == .local {

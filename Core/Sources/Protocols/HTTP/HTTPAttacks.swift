@@ -49,20 +49,25 @@ extension HTTPDissector {
   private func isBareAddressForm(_ head: HTTPHead, _ octets: Span<UInt8>) -> Bool {
     guard HTTPMethod.isMethod("POST", octets, head.method), let host = head.host, let type = head.contentType,
       HTTPHead.isName("application/x-www-form-urlencoded", octets, type)
-        || HTTPHead.isName("multipart/form-data", octets, type)
+        || HTTPHead.isName("multipart/form-data", octets, type),
+      let end = Self.bareAddressEnd(octets, host), end < host.upperBound
     else { return false }
-    var dots = 0
-    var at = host.lowerBound
-    while at < host.upperBound, octets[at] != UInt8(ascii: ":") {
-      if octets[at] == UInt8(ascii: ".") { dots += 1 } else if octets[at] &- 0x30 > 9 { return false }
-      at += 1
-    }
-    guard dots == 3, at < host.upperBound else { return false }
-    let port = octets.extracting((at + 1)..<host.upperBound)
+    let port = octets.extracting((end + 1)..<host.upperBound)
     for usual in ["80", "443", "8080"] where port.count == usual.utf8.count && starts(port, with: usual) {
       return false
     }
     return true
+  }
+
+  /// Where a host that is an IPv4 address ends, before its port; nil where it is a name.
+  static func bareAddressEnd(_ octets: Span<UInt8>, _ host: Range<Int>) -> Int? {
+    var dots = 0
+    var at = host.lowerBound
+    while at < host.upperBound, octets[at] != UInt8(ascii: ":") {
+      if octets[at] == UInt8(ascii: ".") { dots += 1 } else if octets[at] &- 0x30 > 9 { return nil }
+      at += 1
+    }
+    return dots == 3 ? at : nil
   }
 }
 

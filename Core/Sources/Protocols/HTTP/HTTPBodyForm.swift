@@ -54,11 +54,12 @@ enum HTTPBodyForm {
 
 extension HTTPDissector {
   /// Whether the first octets of a response's body of `body` octets are worth a look: where it claims to be
-  /// harmless.
+  /// harmless, or comes from a server without a name.
   mutating func wantsPeek(_ head: HTTPHead, _ octets: Span<UInt8>, _ body: Int, _ position: Int) -> Bool {
-    guard head.status == 200,
-      states[position].isNameHarmless || HTTPBodyForm.isHarmlessType(octets, head.contentType)
-    else { return false }
+    if HTTPBodyForm.isHarmlessType(octets, head.contentType) { states[position].isNameHarmless = true }
+    guard head.status == 200, states[position].isNameHarmless || states[position].isServerNameless else {
+      return false
+    }
     if states[position].isResponseChunked {
       states[position].peek = .chunk
       return false
@@ -70,10 +71,12 @@ extension HTTPDissector {
 
   mutating func takeBody(_ body: Span<UInt8>, _ position: Int, _ dissection: inout Dissection) {
     guard HTTPBodyForm.isProgram(body) else { return }
+    let isDisguised = states[position].isNameHarmless
     dissection.observations.anomalies.append(
       Anomaly(
         time: dissection.time, place: dissection.place, source: dissection.sender,
-        target: dissection.receiver, kind: .disguisedProgram, name: .http, object: states[position].object))
+        target: dissection.receiver, kind: isDisguised ? .disguisedProgram : .exploit, name: .http,
+        exploit: isDisguised ? nil : .bareAddressProgram, object: states[position].object))
   }
 
   /// The first chunk's data stand behind its line.

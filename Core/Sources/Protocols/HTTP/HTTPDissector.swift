@@ -26,9 +26,11 @@ public struct HTTPDissector: Sendable {
     /// The last login, which every request repeats.
     var login = NameID.none
     var loginOctets: Int32 = -1
-    /// What the last response answers, and whether its name or type stands for something harmless.
+    /// What the last response answers, whether its name or type stands for something harmless, and whether
+    /// the server was asked by its address.
     var object = ObjectReference.none
     var isNameHarmless = false
+    var isServerNameless = false
     /// The first octets of a response's body are still to be looked at, and how many the body has.
     var peek = HTTPPeek.none
   }

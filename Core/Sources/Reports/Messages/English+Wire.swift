@@ -235,6 +235,7 @@ extension English {
     case .endlessCertificate:
       "a certificate that signed itself and never ends, as builders of remote-control malware make them"
     case .bareAddressForm: "a form sent to a bare address of the internet, at a port of its own"
+    case .bareAddressProgram: "a program fetched from an address of the internet that has no name"
     case .commandShell: "the greeting of a command interpreter, over no known protocol"
     case .rawProgram: "a program that comes over no known protocol"
     case .stolenReport: "a mail as programs send it that steal passwords"

@@ -114,6 +114,20 @@ struct HTTPAttackTests {
     #expect(Self.download("/notes.txt", "text/plain", Array("MZ is a country code".utf8), cut: cut).isEmpty)
   }
 
+  @Test("a program from a server without a name is told; from one with a name, or another file, it is not")
+  func nameless() {
+    func fetched(_ host: String, _ path: String, _ body: [UInt8]) -> [Exploit?] {
+      let head = HTTPDissectorTests.head("HTTP/1.1 200 OK", "Content-Length: \(body.count)")
+      return Self.found(HTTPDissectorTests.get(path, "Host: \(host)"), .server(head + body)).map(\.exploit)
+    }
+    #expect(fetched("203.0.113.9", "/x.exe", Self.program) == [.bareAddressProgram])
+    #expect(fetched("203.0.113.9:8000", "/bins/arm", [0x7F, 0x45, 0x4C, 0x46, 1]) == [.bareAddressProgram])
+    #expect(fetched("update.example", "/x.exe", Self.program).isEmpty)
+    #expect(fetched("203.0.113.9", "/x.zip", Array("PK\u{3}\u{4}and more".utf8)).isEmpty)
+    // Under a harmless name it is disguised, which says more.
+    #expect(fetched("203.0.113.9", "/logo.png", Self.program) == [nil])
+  }
+
   @Test("a program in chunks is told too")
   func chunks() {
     let head = HTTPDissectorTests.head(
