@@ -67,6 +67,7 @@ public struct DNP3Dissector: Sendable {
     if !checksum.holds(octets, 0..<8) { dissection.malformed(.dnp3) }
     guard frame.dataOctets > 0 else {
       if frame.carriesData { dissection.malformed(.dnp3) }
+      takeLink(frame, &dissection)
       return
     }
     // Taken out for the time, so that it is not copied while the dissector works with it.
@@ -79,6 +80,26 @@ public struct DNP3Dissector: Sendable {
       dissection.malformed(.dnp3)
     }
     segment = data
+  }
+
+  /// A client that asks whether a station is there: whoever looks for stations asks address after address.
+  /// Stations that ask their master keep the link up, and say nothing.
+  ///
+  /// Source: IEEE 1815-2012, clause 9.2.4.1.3: request of link status (9), its answer (11).
+  private func takeLink(_ frame: DNP3Frame, _ dissection: inout Dissection) {
+    switch (frame.control & 0x40 != 0, frame.control & 0x0F) {
+    case (true, 9) where dissection.isFromClient:
+      dissection.request(
+        .dnp3, id: Self.linkID(frame.source, frame.destination), .identify, unit: Int32(frame.destination),
+        code: 9)
+    case (false, 11): dissection.reply(Self.linkID(frame.destination, frame.source), .succeeded)
+    default: break
+    }
+  }
+
+  /// Above all ids of fragments.
+  private static func linkID(_ master: UInt16, _ station: UInt16) -> UInt64 {
+    1 << 56 | UInt64(master) << 16 | UInt64(station)
   }
 
   /// The blocks without their checksums; false where one is wrong.

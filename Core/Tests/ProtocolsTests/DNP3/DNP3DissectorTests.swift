@@ -17,6 +17,18 @@ struct DNP3DissectorTests {
 
   private static let block = "41 01 64000000 00000000"
 
+  @Test("who asks address after address is seen to; an outstation that asks its master is not")
+  func linkStatus() {
+    var flow = Self.flow()
+    for station in 3..<6 { flow.feed(.client(DNP3Wire.frame([], control: 0xC9, to: station, from: 1))) }
+    flow.feed(.server(DNP3Wire.frame([], control: 0x0B, to: 1, from: 4)))
+    flow.feed(.server(DNP3Wire.frame([], control: 0x49, to: 1, from: 4)))
+    flow.finish()
+    #expect(flow.activities.map(\.unit).sorted() == [3, 4, 5])
+    #expect(flow.activities.filter { $0.outcome == "succeeded" }.map(\.unit) == [4])
+    #expect(flow.activities.allSatisfy { $0.verb == "identify" && $0.isFromClient })
+  }
+
   @Test("a response ends its request, and the outstation's address is the unit")
   func pairs() {
     var flow = Self.flow()

@@ -23,6 +23,9 @@ struct DNP3PageTests {
         DNP3Wire.response(
           "C0 81 0000 00FC 00 00 00 01 04 41434D45 00FA 00 00 00 01 04 5254552D 00F2 00 00 00 01 03 312E32"
             + "00F3 00 00 00 01 01 42 00F8 00 00 00 01 03 313233 00F7 00 00 00 01 02 5339")),
+      PageSample(
+        "link: request of status (9)", .client(DNP3Wire.frame([], control: 0xC9, to: 4, from: 1)),
+        .server(DNP3Wire.frame([], control: 0x0B, to: 1, from: 4))),
       request("2 write", "02 0A02 00 03 03 81"),
       request("2 write, time (group 50)", "02 3201 07 01 0102030405 06"),
       request("2 write, indications (group 80)", "02 5001 00 07 07 00"),
