@@ -29,7 +29,7 @@ extension Detectors {
       unprotectedWrite.unencrypted, conflictingOverlap.causes, malformedControlTraffic.causes,
       gooseAnomaly.publishers, gooseAnomaly.numbers, gooseAnomaly.changes,
       secretInClear.causes, smbWorm.attacks, smbWorm.answers, smbWeaknessProbe.probes,
-      remoteAccessTool.causes, defaultCredentials.causes,
+      remoteAccessTool.causes, loginBurst.entries, defaultCredentials.causes,
       webAttack.exploits.causes, exploitAttempt.exploits.causes, commandServer.exploits.causes,
       rogueDNS.seconds,
       disguisedProgram.causes,

@@ -158,6 +158,7 @@ public struct Detectors: Sendable {
   public mutating func observe(_ activity: ActivityObservation) {
     unitScan.observe(activity)
     if activity.deed != .plain || activity.verb == .authenticate { observeSystems(activity) }
+    if activity.verb == .authenticate { loginBurst.observe(activity) }
     if activity.outcome == .refused {
       functionCodeScan.observe(activity)
       refusalBurst.observe(activity)

@@ -10,8 +10,9 @@ import Vocabulary
 ///
 /// Threshold: 15 such sessions with one server within a minute, low; 30, medium.
 ///
-/// Stays silent: sessions in which something is done, which are longer or larger; a monitor that looks in
-/// now and then; the scanner that the owner lists.
+/// Stays silent: sessions in which something is done, which are longer or larger; a machine that fetches its
+/// files often, half of whose logins or more were let in; a monitor that looks in now and then; the scanner
+/// that the owner lists.
 struct LoginBurst: Sendable {
   static let threshold = 15
   static let mediumThreshold = 30
@@ -21,9 +22,19 @@ struct LoginBurst: Sendable {
   static let packetLimit: UInt64 = 40
 
   private(set) var attempts: AttemptTable
+  /// Logins that can be read, and were let in.
+  private(set) var entries: CauseTable
 
   init(_ settings: DetectionSettings) {
     attempts = AttemptTable(settings)
+    entries = CauseTable(limit: settings.causeLimit)
+  }
+
+  mutating func observe(_ activity: ActivityObservation) {
+    guard activity.verb == .authenticate, activity.outcome == .succeeded,
+      Self.beginsWithLogin(activity.name)
+    else { return }
+    entries.add(activity)
   }
 
   mutating func observe(_ flow: FlowSummary) {
@@ -42,8 +53,16 @@ struct LoginBurst: Sendable {
     let bursts = attempts.bursts(of: Self.threshold, within: Self.window) {
       !profiles[$0.actor].isOwnersScanner && profiles[$0.actor].asset != profiles[$0.target].asset
     }
+    let entered = bursts.isEmpty ? [] : entries.byDevice(profiles)
     return bursts.compactMap { burst in
-      burst.finding(.loginBurst, burst.count >= Self.mediumThreshold ? .medium : .low, counting: .count)
+      if let first = burst.attempts.first {
+        let letIn = entered.filter {
+          $0.actor.asset == profiles[first.actor].asset && $0.target.asset == profiles[first.target].asset
+        }
+        if letIn.reduce(0, { $0 + $1.tally.count }) * 2 >= burst.count { return nil }
+      }
+      return burst.finding(
+        .loginBurst, burst.count >= Self.mediumThreshold ? .medium : .low, counting: .count)
     }
   }
 

@@ -225,6 +225,20 @@ struct FlowTests {
     #expect(scene.severity(.loginBurst) == severity)
   }
 
+  @Test(
+    "silent where half of the logins were let in, or more; one less is a burst still",
+    arguments: [(19, true), (20, false)])
+  func machine(_ letIn: Int, _ isFound: Bool) {
+    var scene = Scene()
+    let (machine, server) = (scene.host(), scene.host())
+    for number in 0..<40 {
+      scene.flow(machine, server, port: 21, at: Double(number), name: .ftp)
+      guard number < letIn else { continue }
+      scene.act(machine, server, .authenticate, at: Double(number), name: .ftp)
+    }
+    #expect(scene.kinds == (isFound ? [.loginBurst] : []))
+  }
+
   @Test("silent: sessions in which something is done, a monitor that looks in, pages, the owner's scanner")
   func loginLookAlikes() {
     var scene = Scene()

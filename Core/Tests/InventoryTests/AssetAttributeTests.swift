@@ -134,6 +134,16 @@ struct RoleTests {
     #expect(scene.asset("10.0.0.7@0")?.roles == [])
   }
 
+  @Test(
+    "one object alone, asked for fifty times within seconds, or twenty times within twenty, is polled too",
+    arguments: [(49, 100, false), (50, 100, true), (50, 80, false), (19, 1_500, false), (21, 1_000, true)])
+  func pollingOfOne(_ times: Int, _ millisecondsApart: Int64, _ isPoller: Bool) {
+    var scene = Scene()
+    scene.millisecondsApart = millisecondsApart
+    scene.act("10.0.0.1", .read, "10.0.0.2", registers(0, 9), times: times)
+    #expect(scene.asset("10.0.0.1@0")?.roles == (isPoller ? [RoleClaim(.hmi, confidence: 55)] : []))
+  }
+
   @Test("writing makes no role, however often")
   func writing() {
     var scene = Scene()

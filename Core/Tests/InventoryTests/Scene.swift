@@ -4,6 +4,8 @@ import Vocabulary
 
 /// A small plant made by hand: names for endpoints, one packet a second.
 struct Scene {
+  /// Between two packets.
+  var millisecondsApart: Int64 = 1_000
   var endpoints: EndpointTable
   var names: NameTable
   var inventory: Inventory
@@ -95,7 +97,9 @@ struct Scene {
 
   private mutating func tick() -> (Timestamp, PacketPlace) {
     packet += 1
-    return (Timestamp(seconds: Int64(packet), nanoseconds: 0), PacketPlace(packet: packet))
+    return (
+      Timestamp(nanoseconds: Int64(packet) * millisecondsApart * 1_000_000), PacketPlace(packet: packet)
+    )
   }
 }
 
