@@ -57,8 +57,9 @@ public struct Inspection: Sendable {
 
   private var protocolRows: [ProtocolRow] {
     var rows: [ProtocolRow] = []
+    let counted = sensor.dissection.messages.rows
     for name in ProtocolName.allCases where sensor.dissection.messages.packets(name) > 0 {
-      let messages = sensor.dissection.messages.rows.filter { $0.name == name }
+      let messages = counted.filter { $0.name == name }
         .map { row in
           let spelling = row.spelling
           let code: ProtocolRow.Code =

@@ -58,7 +58,7 @@ public struct MessageTally: Sendable {
     public var count: UInt64
   }
 
-  public private(set) var rows: [Row] = []
+  private var counted: [Row] = []
   public private(set) var dropped = 0
   private var index = SlotIndex(capacity: 256)
   /// The rows that were counted last, each in a place that follows from its key: traffic repeats itself.
@@ -80,9 +80,11 @@ public struct MessageTally: Sendable {
     }
   }
 
+  /// A row that was counted last, with what it was counted since it lies here.
   private struct RecentRow: Sendable {
     var key: UInt64 = .max
     var row = 0
+    var count: UInt64 = 0
   }
 
   /// What was noted last: several messages of a packet are mostly of one protocol.
@@ -90,6 +92,13 @@ public struct MessageTally: Sendable {
   private var lastPlace = PacketPlace(packet: 0)
 
   public init() {}
+
+  /// All that was counted, in the order in which it was first seen.
+  public var rows: [Row] {
+    var rows = counted
+    for entry in recent where entry.count > 0 { rows[entry.row].count &+= entry.count }
+    return rows
+  }
 
   public func packets(_ name: ProtocolName) -> UInt64 { packetCounts[Int(name.rawValue)].packets }
   public func malformed(_ name: ProtocolName) -> UInt64 { packetCounts[Int(name.rawValue)].malformed }
@@ -111,7 +120,7 @@ public struct MessageTally: Sendable {
     let key = UInt64(name.rawValue) &<< 40 | UInt64(family.rawValue) &<< 32 | UInt64(code.rawValue)
     let place = Self.recentPlace(key)
     if recent[place].key == key {
-      rows[recent[place].row].count &+= 1
+      recent[place].count &+= 1
     } else {
       countOther(name, family, code, key)
     }
@@ -130,21 +139,18 @@ public struct MessageTally: Sendable {
   ) {
     let hash = mixed(0, key)
     let known = index.find(hash) {
-      rows[$0].code == code && rows[$0].name == name && rows[$0].family == family
+      counted[$0].code == code && counted[$0].name == name && counted[$0].family == family
     }
-    let row: Int
-    if let known {
-      rows[known].count &+= 1
-      row = known
-    } else {
-      guard rows.count < Self.codeLimit else {
+    if known == nil {
+      guard counted.count < Self.codeLimit else {
         dropped += 1
         return
       }
-      rows.append(Row(name: name, family: family, code: code, count: 1))
-      row = rows.count - 1
-      index.insert(hash, record: row)
+      index.insert(hash, record: counted.count)
+      counted.append(Row(name: name, family: family, code: code, count: 0))
     }
-    recent[Self.recentPlace(key)] = RecentRow(key: key, row: row)
+    let place = Self.recentPlace(key)
+    if recent[place].count > 0 { counted[recent[place].row].count &+= recent[place].count }
+    recent[place] = RecentRow(key: key, row: known ?? counted.count - 1, count: 1)
   }
 }
