@@ -14,6 +14,9 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Read captures (pcap, pcapng) or listen on an interface, and say what passed.",
     discussion: """
+      Text and html are for people; json is the whole report, jsonl a line for each conversation, activity \
+      and finding as it ends, stix a bundle of STIX 2.1, ocsf an event of OCSF a line.
+
       With --interface it listens until --for is over or Ctrl-C, then reports; a second Ctrl-C ends it at \
       once. It sends no frame.
 
@@ -22,7 +25,7 @@ struct InspectCommand: ParsableCommand {
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case text, json, html, jsonl, stix
+    case text, json, html, jsonl, stix, ocsf
   }
 
   enum Registry: String, CaseIterable, ExpressibleByArgument {
@@ -38,10 +41,12 @@ struct InspectCommand: ParsableCommand {
     help: ArgumentHelp(
       "Exit with status 3 where a finding this bad or worse stands: info, low, medium, high, critical.",
       valueName: "severity"),
-    transform: severity)
+    completion: .list(Severity.allCases.map(\.text)), transform: severity)
   var failOn: Severity?
 
-  @Option(help: ArgumentHelp("A CSV list of devices that the owner knows.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A CSV list of devices that the owner knows.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
   var assets: String?
 
   @Option(
@@ -54,7 +59,9 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup(title: "Live capture")
   var live: LiveOptions
 
-  @Argument(help: "Capture files; - is standard input. Several become one report.")
+  @Argument(
+    help: "Capture files; - is standard input. Several become one report.",
+    completion: .file(extensions: ["pcap", "pcapng", "cap"]))
   var captures: [String] = []
 
   /// What was given of the captures, and what of them was not.
@@ -136,6 +143,12 @@ struct InspectCommand: ParsableCommand {
     case .stix:
       var stix = STIXReport(report)
       stix.write { octets in
+        StandardStream.output.write(octets)
+        octets.removeAll(keepingCapacity: true)
+      }
+    case .ocsf:
+      var ocsf = OCSFReport(report, version: Bulkhead.configuration.version)
+      ocsf.write { octets in
         StandardStream.output.write(octets)
         octets.removeAll(keepingCapacity: true)
       }

@@ -14,7 +14,7 @@ struct GoldenTests {
 
   @Test(
     "the report on the small plant is as it was reviewed",
-    arguments: ["plant.txt", "plant.json", "plant.jsonl", "plant.stix"])
+    arguments: ["plant.txt", "plant.json", "plant.jsonl", "plant.stix", "plant.ocsf"])
   func report(name: String) throws {
     let scratch = try ScratchFolder()
     try scratch.file("plant.pcap", SamplePlant.capture(SamplePlant.frames(Self.scenarios)))

@@ -23,7 +23,7 @@ struct HostileTextTests {
     let json = try BuiltProgram.run(["inspect", "--format", "json", "--registry", "none", path])
     #expect(json.status == 0)
     try expectHarmless(json.output)
-    for format in ["text", "html", "jsonl", "stix"] {
+    for format in ["text", "html", "jsonl", "stix", "ocsf"] {
       let page = try BuiltProgram.run(["inspect", "--format", format, "--registry", "none", path])
       #expect(page.status == 0)
       try expectHarmless(page.output)
@@ -40,7 +40,7 @@ struct HostileTextTests {
     let scratch = try ScratchFolder()
     let name = "\u{1B}[2J\u{202E}<script>.pcap"
     try scratch.file(name, SamplePlant.capture(Array(SamplePlant.frames.prefix(100))))
-    for format in ["json", "text", "html", "jsonl", "stix"] {
+    for format in ["json", "text", "html", "jsonl", "stix", "ocsf"] {
       let ran = try BuiltProgram.run(["inspect", "--format", format, name], in: scratch.path)
       #expect(ran.status == 0)
       try expectHarmless(ran.output)

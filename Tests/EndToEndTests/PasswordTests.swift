@@ -28,7 +28,7 @@ struct PasswordTests {
     // What is not found in the capture could not be found in a report either.
     #expect(search.matches(in: wire.capture).count == Self.count)
 
-    for format in ["json", "text", "html", "jsonl", "stix"] {
+    for format in ["json", "text", "html", "jsonl", "stix", "ocsf"] {
       let ran = try BuiltProgram.run(["inspect", "--registry", "none", "--format", format, path])
       #expect(ran.status == 0)
       #expect(ran.output.count > 500)
