@@ -8,7 +8,8 @@ import Reports
 struct LiveOptions: ParsableArguments {
   @Option(
     name: .customLong("interface"),
-    help: ArgumentHelp("Listen on this interface; it sends no frame.", valueName: "name"))
+    help: ArgumentHelp("Listen on this interface; it sends no frame.", valueName: "name"),
+    completion: .shellCommand("ls /sys/class/net"))
   var interfaces: [String] = []
 
   @Option(

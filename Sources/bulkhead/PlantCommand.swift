@@ -20,18 +20,21 @@ struct PlantCommand: ParsableCommand {
     @Option(help: ArgumentHelp("How long the tap listens, from Monday 05:50 UTC on.", valueName: "number"))
     var hours = 8
 
-    @Option(help: ArgumentHelp("The capture to write (pcap); - is standard output.", valueName: "file"))
+    @Option(
+      help: ArgumentHelp("The capture to write (pcap); - is standard output.", valueName: "file"),
+      completion: .file(extensions: ["pcap"]))
     var out: String
 
     @Option(
       help: ArgumentHelp(
         "Lay this into the day; may be given several times. 'bulkhead plant list' names them.",
         valueName: "name"),
-      transform: PlantCommand.scenario)
+      completion: .list(Scenario.allCases.map(\.rawValue)), transform: PlantCommand.scenario)
     var attack: [Scenario] = []
 
     @Option(
-      help: ArgumentHelp("Write a table of where each attack stands in the capture.", valueName: "file"))
+      help: ArgumentHelp("Write a table of where each attack stands in the capture.", valueName: "file"),
+      completion: .file())
     var labels: String?
 
     func validate() throws {
