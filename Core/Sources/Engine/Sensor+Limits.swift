@@ -96,7 +96,7 @@ extension Sensor {
         name: "dnp3FileLimit", limit: DNP3Dissector.fileLimit, dropped: dissectors.dnp3.droppedFiles),
       LimitReport(
         name: "dcerpcAssociationLimit", limit: DCERPCDissector.associationLimit,
-        dropped: dissectors.dceRPC.droppedAssociations),
+        dropped: dissectors.dceRPC.droppedAssociations + dissectors.smb.droppedAssociations),
       LimitReport(
         name: "dcerpcPortLimit", limit: DCERPCDissector.portLimit, dropped: dissectors.dceRPC.droppedPorts),
       LimitReport(
@@ -105,6 +105,10 @@ extension Sensor {
         name: "streamWindowLimit", limit: Int(StreamSide.windowLimit),
         dropped: Int(clamping: counters.straySegments)),
       LimitReport(name: "fragmentOctetLimit", limit: FragmentTable.octetLimit, dropped: fragments.dropped),
+      LimitReport(
+        name: "vantageSubnetLimit", limit: SubnetViews.subnetLimit, dropped: vantage.sides.subnets.dropped),
+      LimitReport(
+        name: "vantageHalfLimit", limit: FlowSides.halfLimit, dropped: vantage.sides.droppedHalves),
     ]
   }
 }

@@ -15,7 +15,7 @@ enum FuzzTarget: String, CaseIterable {
   case slmp, melsec
   case tristation, codesys, synphasor
   // The office's.
-  case telnet, ftp, tftp, snmp, vnc, mail, mysql, pgsql, tds, rpc, radius, ntp
+  case telnet, ftp, tftp, snmp, vnc, mail, mysql, pgsql, tds, rpc, radius, ntp, echo
   case captures, json, packets
 
   /// The folders in `Core/Sources` whose lines the target is to cover.
@@ -62,6 +62,7 @@ enum FuzzTarget: String, CaseIterable {
     case .rpc: ["Protocols/RPC"]
     case .radius: ["Protocols/RADIUS"]
     case .ntp: ["Protocols/NTP", "Protocols/NetBIOS"]
+    case .echo: ["Protocols/ICMP"]
     case .mqtt: ["Protocols/MQTT"]
     case .hartIP: ["Protocols/HARTIP"]
     case .etherCAT: ["Protocols/EtherCAT"]
@@ -118,6 +119,7 @@ enum FuzzTarget: String, CaseIterable {
     case .rpc: FuzzedFlows<RPCDissector>.run(octets)
     case .radius: FuzzedFlows<RADIUSDissector>.run(octets)
     case .ntp: FuzzedFlows<NTPDissector>.run(octets)
+    case .echo: FuzzedFlows<EchoDissector>.run(octets)
     case .mqtt: FuzzedFlows<MQTTDissector>.run(octets)
     case .hartIP: FuzzedFlows<HARTIPDissector>.run(octets)
     case .etherCAT: FuzzedFlows<EtherCATDissector>.run(octets)

@@ -99,3 +99,10 @@ extension NTPDissector: FuzzedDissector {
     }
   }
 }
+
+/// Of both versions, by the record's kind.
+extension EchoDissector: FuzzedDissector {
+  mutating func take(datagram octets: Span<UInt8>, kind: Int, _ dissection: inout Dissection) {
+    dissect(octets, as: kind == 0 ? .icmp : .icmpv6, &dissection)
+  }
+}

@@ -19,6 +19,8 @@ struct FlowSides: Sendable {
   private var half: UInt64 = 0
   private var packets: UInt64 = 0
   private var halves: [Half] = []
+  /// Directions that were not compared.
+  private(set) var droppedHalves = 0
 
   /// One direction of a connection, without its VLAN.
   private struct Half: Sendable, Equatable {
@@ -50,7 +52,10 @@ struct FlowSides: Sendable {
     half &+= 1
     self.packets &+= packets
     subnets.countHalf(missing: target, packets: packets)
-    guard halves.count < Self.halfLimit else { return }
+    guard halves.count < Self.halfLimit else {
+      droppedHalves += 1
+      return
+    }
     halves.append(Half(source: source, target: target, sourcePort: sourcePort, targetPort: targetPort))
   }
 

@@ -15,6 +15,8 @@ struct SubnetViews: Sendable {
   }
 
   private var views: [View] = []
+  /// Ends of connections that were counted in no network.
+  private(set) var dropped = 0
   private var index: SlotIndex
   private let seed: UInt64
 
@@ -45,7 +47,10 @@ struct SubnetViews: Sendable {
     guard let subnet = Subnet(of: address) else { return nil }
     let hash = mixed(mixed(seed, subnet.address.low), subnet.address.high)
     if let known = index.find(hash, where: { views[$0].subnet == subnet }) { return known }
-    guard views.count < Self.subnetLimit else { return nil }
+    guard views.count < Self.subnetLimit else {
+      dropped += 1
+      return nil
+    }
     views.append(View(subnet: subnet))
     index.insert(hash, record: views.count - 1)
     return views.count - 1

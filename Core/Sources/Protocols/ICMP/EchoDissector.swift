@@ -59,9 +59,7 @@ public struct EchoDissector: Sendable {
   }
 
   private static func mark(_ data: Span<UInt8>) -> UInt32 {
-    var mark: UInt32 = 0x811C_9DC5
-    for index in data.indices { mark = (mark ^ UInt32(data[index])) &* 0x0100_0193 }
-    return mark
+    UInt32(truncatingIfNeeded: quickDigest(data) &>> 32)
   }
 }
 

@@ -27,6 +27,7 @@ public struct SMBDissector: Sendable {
   public var droppedFiles: Int { files.files.dropped }
   public var droppedCalls: Int { files.calls.dropped }
   public var droppedPipes: Int { files.pipes.dropped }
+  public var droppedAssociations: Int { files.pipes.droppedAssociations }
 
   public static let treeLimit = SMBFiles.treeLimit
   public static let callLimit = SMBFiles.callLimit

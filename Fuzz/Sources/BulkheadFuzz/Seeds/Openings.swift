@@ -17,6 +17,11 @@ struct Openings {
     case .dcerpc: dcerpcCalls + dcerpcDatagrams
     case .kerberos: kerberosExchanges
     case .ldap: ldapExchanges
+    case .snmp: snmpExchanges
+    case .tristation: tristationFunctions
+    case .codesys: codesysServices
+    case .mysql, .pgsql, .tds: databaseLogins
+    case .echo: echoes
     case .recognised: recognisedProtocols
     default: []
     }
