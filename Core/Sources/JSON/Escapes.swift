@@ -66,6 +66,11 @@ func appendEscapedRest(of text: Span<UInt8>, from start: Int, to octets: inout [
   }
 }
 
+/// The octets of the UTF-8 character that begins at `at`; nil where there is none.
+public func utf8Length(in text: Span<UInt8>, at: Int) -> Int? {
+  scalar(in: text, at: at)?.length
+}
+
 /// The Unicode scalar whose UTF-8 begins at `at`, and its length in octets; nil where there is none.
 ///
 /// Source: RFC 3629, 4: no overlong forms, no surrogates, nothing above U+10FFFF.

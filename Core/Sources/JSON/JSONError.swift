@@ -28,20 +28,11 @@ public struct JSONError: Error, Hashable, Sendable {
   public let column: Int
 
   init(_ kind: Kind, at offset: Int, in text: Span<UInt8>) {
-    var line = 1
-    var column = 1
-    for at in 0..<min(offset, text.count) {
-      if text[at] == UInt8(ascii: "\n") {
-        line += 1
-        column = 1
-      } else if text[at] & 0xC0 != 0x80 {
-        column += 1
-      }
-    }
+    let place = TextPlace(offset, in: text)
     self.kind = kind
     self.offset = offset
-    self.line = line
-    self.column = column
+    line = place.line
+    column = place.column
   }
 }
 
@@ -69,7 +60,10 @@ extension JSONError: CustomStringConvertible {
 
   private func escaped(_ text: String) -> String {
     var octets: [UInt8] = []
-    appendEscaped(Array(text.utf8).span, to: &octets)
+    // A key may be as long as the text.
+    var shown = ""
+    for scalar in text.unicodeScalars.prefix(64) { shown.unicodeScalars.append(scalar) }
+    appendEscaped(Array(shown.utf8).span, to: &octets)
     return String(decoding: octets, as: UTF8.self)
   }
 }

@@ -23,13 +23,29 @@ public struct JSONReader: Sendable {
   }
 
   public func read(_ text: Span<UInt8>) throws(JSONError) -> JSONValue {
+    try read(text, handingOver: []) { _ in }
+  }
+
+  /// Reads a long text piece by piece: each element of an array under one of the keys `arrays` (an empty key
+  /// means the outermost array) goes to `take` when it is whole, and is not kept. The value that is given
+  /// back lacks these elements.
+  public func read(
+    _ text: Span<UInt8>, handingOver arrays: [String], _ take: (JSONElement) -> Void
+  ) throws(JSONError) -> JSONValue {
     guard text.count <= textLimitOctets else {
       throw JSONError(.tooLarge(limitOctets: textLimitOctets), at: textLimitOctets, in: text)
     }
     var cursor = 0
     var open: [Container] = []
     while true {
+      skipSpace(in: text, &cursor)
+      var start = cursor
+      let depth = open.count
       var complete = try beginValue(in: text, &cursor, &open)
+      if open.count > depth {
+        open[depth].start = start
+        if !open[depth].isObject { open[depth].handed = handed(arrays, open, depth) }
+      }
       // A value may be the last of its container, which then is a complete value itself.
       while let value = complete {
         guard var container = open.popLast() else {
@@ -37,12 +53,35 @@ public struct JSONReader: Sendable {
           guard cursor == text.count else { throw JSONError(.trailing, at: cursor, in: text) }
           return value
         }
-        container.add(value)
+        if let array = container.handed {
+          take(JSONElement(value: value, array: array, depth: open.count, offset: start))
+        } else {
+          container.add(value)
+        }
         complete = try endElement(in: text, &cursor, &container)
-        if complete == nil { open.append(container) }
+        if complete == nil { open.append(container) } else { start = container.start }
       }
     }
   }
+
+  /// The key by which the array at `depth` is handed over.
+  private func handed(_ arrays: [String], _ open: [Container], _ depth: Int) -> String? {
+    if arrays.isEmpty { return nil }
+    let key = depth > 0 ? open[depth - 1].key : ""
+    guard depth == 0 || open[depth - 1].isObject else { return nil }
+    return arrays.first { $0.utf8.elementsEqual(key.utf8) }
+  }
+}
+
+/// An element of an array that is read piece by piece.
+public struct JSONElement: Sendable {
+  public let value: JSONValue
+  /// The key that the array stands under.
+  public let array: String
+  /// Containers around the array.
+  public let depth: Int
+  /// Octets before the element.
+  public let offset: Int
 }
 
 /// An array or object of which the end has not been read.
@@ -52,6 +91,9 @@ private struct Container {
   var members: [JSONMember] = []
   var key = ""
   var keys: Set<[UInt8]> = []
+  /// Where it begins, and the key by which its elements are handed over.
+  var start = 0
+  var handed: String?
 
   var value: JSONValue { isObject ? .object(members) : .array(elements) }
 
