@@ -20,6 +20,7 @@ let package = Package(
     .library(name: "Captures", targets: ["Captures"]),
     .library(name: "Inventory", targets: ["Inventory"]),
     .library(name: "JSON", targets: ["JSON"]),
+    .library(name: "Indicators", targets: ["Indicators"]),
     .library(name: "Reports", targets: ["Reports"]),
     .library(name: "PlantSimulator", targets: ["PlantSimulator"]),
     .library(name: "Detection", targets: ["Detection"]),
@@ -39,13 +40,15 @@ let package = Package(
     .target(name: "Inventory", dependencies: ["Vocabulary"], swiftSettings: strict),
     .target(name: "Detection", dependencies: ["Vocabulary"], swiftSettings: strict),
     .target(name: "JSON", swiftSettings: strict),
+    .target(name: "Indicators", dependencies: ["JSON", "Vocabulary"], swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["Bytes", "Detection", "Inventory", "JSON", "Vocabulary"],
       swiftSettings: strict),
     .target(
       name: "Engine",
       dependencies: [
-        "Captures", "Detection", "Inventory", "Packets", "Protocols", "Reports", "Streams", "Vocabulary",
+        "Captures", "Detection", "Indicators", "Inventory", "Packets", "Protocols", "Reports", "Streams",
+        "Vocabulary",
       ], swiftSettings: strict),
     .target(name: "PlantSimulator", dependencies: ["Vocabulary"], swiftSettings: strict),
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
@@ -56,9 +59,12 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Captures", "Engine", "Inventory", "Packets", "PlantSimulator", "Reports", "Streams", "Vocabulary",
+        "Bytes", "Captures", "Engine", "Indicators", "Inventory", "Packets", "PlantSimulator", "Reports",
+        "Streams", "Vocabulary",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "IndicatorsTests", dependencies: ["Indicators", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
       name: "PlantSimulatorTests", dependencies: ["Captures", "PlantSimulator", "Vocabulary"],

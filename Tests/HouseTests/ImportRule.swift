@@ -16,6 +16,9 @@ struct ImportRule: Sendable {
     ImportRule("Bytes", [], "reading octets knows nothing of what they mean"),
     ImportRule("JSON", [], "a writer and a reader of JSON, whatever is said in it"),
     ImportRule(
+      "Indicators", ["JSON", "Vocabulary"],
+      "a list is asked by value, so that stored reports can be held against it as well as packets"),
+    ImportRule(
       "Captures", ["Bytes", "Vocabulary"],
       "a capture file is a format; what its packets hold is decoded later"),
     ImportRule("Packets", ["Bytes", "Vocabulary"], "a packet is decoded without memory of those before it"),
@@ -40,8 +43,9 @@ struct ImportRule: Sendable {
     ImportRule(
       "Engine",
       [
-        "Bytes", "Captures", "Detection", "Inventory", "JSON", "Packets", "Protocols", "Reports", "Streams",
-        "Vocabulary",
+        "Bytes", "Captures", "Detection", "Indicators", "Inventory", "JSON", "Packets", "Protocols",
+        "Reports",
+        "Streams", "Vocabulary",
       ], "the catalogue knows every dissector and detector; a simulated plant is no part of inspecting"),
   ]
 

@@ -93,6 +93,21 @@ extension HostAddress {
 }
 
 extension HostAddress {
+  /// The address as it stands on the wire, in 4 or 16 octets; nil where it is neither.
+  public init?(octets: Span<UInt8>) {
+    guard octets.count == 4 || octets.count == 16 else { return nil }
+    var (high, low): (UInt64, UInt64) = (0, 0)
+    for index in octets.indices {
+      high = high << 8 | low >> 56
+      low = low << 8 | UInt64(octets[index])
+    }
+    if octets.count == 4 {
+      self.init(ipv4: UInt32(truncatingIfNeeded: low))
+    } else {
+      self.init(ipv6High: high, low: low)
+    }
+  }
+
   /// Reads dotted IPv4, IPv6 text or a hardware address; nil where it is none of them.
   public init?(_ text: String) {
     let octets = Array(text.utf8)
