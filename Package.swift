@@ -38,8 +38,9 @@ let package = Package(
         "CaptureFiles", "LiveCapture", "VendorRegistry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Captures", package: "Core"), .product(name: "Engine", package: "Core"),
-        .product(name: "Inventory", package: "Core"), .product(name: "PlantSimulator", package: "Core"),
-        .product(name: "Reports", package: "Core"), .product(name: "Vocabulary", package: "Core"),
+        .product(name: "Indicators", package: "Core"), .product(name: "Inventory", package: "Core"),
+        .product(name: "PlantSimulator", package: "Core"), .product(name: "Reports", package: "Core"),
+        .product(name: "Vocabulary", package: "Core"),
       ],
       swiftSettings: strict),
     .target(

@@ -53,6 +53,13 @@ struct InspectCommand: ParsableCommand {
     help: ArgumentHelp("The plant's own networks, such as 10.1.0.0/16,192.168.7.0/24.", valueName: "list"))
   var otNetworks: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A list of indicators of compromise: STIX 2.1, MISP JSON or CSV. May be given several times.",
+      valueName: "file"),
+    completion: .file(extensions: ["json", "csv", "txt"]))
+  var indicators: [String] = []
+
   @Option(help: ArgumentHelp("The IEEE registry of makers: installed, or none.", valueName: "registry"))
   var registry = Registry.installed
 
@@ -86,7 +93,8 @@ struct InspectCommand: ParsableCommand {
     let (owner, networks) = try ownersWords()
     if format == .jsonl { return try runLines(owner, networks) }
     // Nobody who makes the traffic can know where it falls in the hash tables; no output depends on it.
-    var inspection = Inspection(seed: .random(in: .min ... .max))
+    let seed = UInt64.random(in: .min ... .max)
+    var inspection = Inspection(indicators: try readIndicators(indicators, seed: seed), seed: seed)
     let seen = live.interface == nil ? read(into: &inspection) : live.listen(into: &inspection)
     try seen.tellErrors()
     inspection.finish()

@@ -39,10 +39,11 @@ struct LineOutput: PacketTaker {
 extension InspectCommand {
   /// Writes lines as things end, then those that are known at the end only.
   func runLines(_ owner: OwnerList, _ networks: NetworkList) throws {
+    let seed = UInt64.random(in: .min ... .max)
     var output = LineOutput(
       inspection: LineInspection(
         paths: live.interface.map { [$0] } ?? captures, owner: owner, otNetworks: networks,
-        seed: .random(in: .min ... .max)))
+        indicators: try readIndicators(indicators, seed: seed), seed: seed))
     let seen = live.interface == nil ? read(into: &output) : live.listen(into: &output)
     try seen.tellErrors()
     output.inspection.finish(to: LineOutput.write)

@@ -1,32 +1,55 @@
 import ArgumentParser
 import Glibc
 
+/// Why a file that the user named could not be read whole.
+struct ReadFault: Error {
+  let message: String
+
+  init(_ message: String) { self.message = message }
+
+  /// The last error of the system.
+  init() {
+    // SAFETY: strerror's text is copied at once.
+    self.init(unsafe String(cString: strerror(errno)))
+  }
+}
+
 /// The whole of a small text file that the user named.
 func readText(_ path: String) throws -> String {
-  let limitOctets = 16 << 20
+  let text: [UInt8]
+  do throws(ReadFault) {
+    text = try readOctets(path, limitOctets: 16 << 20)
+  } catch {
+    throw ValidationError("\(path): \(error.message)")
+  }
+  guard let whole = String(validating: text, as: UTF8.self) else {
+    throw ValidationError("\(path): is not UTF-8 text")
+  }
+  return whole
+}
+
+/// The whole of a file of at most `limitOctets`.
+func readOctets(_ path: String, limitOctets: Int) throws(ReadFault) -> [UInt8] {
   // SAFETY: the path is passed for the call only.
   let descriptor = unsafe open(path, O_RDONLY)
-  // SAFETY: strerror's text is copied at once.
-  guard descriptor >= 0 else { throw ValidationError("\(path): \(unsafe String(cString: strerror(errno)))") }
+  guard descriptor >= 0 else { throw ReadFault() }
   defer { close(descriptor) }
   var text: [UInt8] = []
+  var status = stat()
+  // SAFETY: fstat fills the status; only its size is read, as a hint.
+  if unsafe fstat(descriptor, &status) == 0 {
+    text.reserveCapacity(min(max(Int(status.st_size), 0), limitOctets))
+  }
   var block = [UInt8](repeating: 0, count: 64 << 10)
   while true {
     // SAFETY: read fills at most the block's own count.
     let count = unsafe block.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
     if count < 0 {
       if errno == EINTR { continue }
-      // SAFETY: strerror's text is copied at once.
-      throw ValidationError("\(path): \(unsafe String(cString: strerror(errno)))")
+      throw ReadFault()
     }
-    if count == 0 { break }
+    if count == 0 { return text }
     text.append(contentsOf: block[0..<count])
-    guard text.count <= limitOctets else {
-      throw ValidationError("\(path): longer than \(limitOctets) octets")
-    }
+    guard text.count <= limitOctets else { throw ReadFault("longer than \(limitOctets) octets") }
   }
-  guard let whole = String(validating: text, as: UTF8.self) else {
-    throw ValidationError("\(path): is not UTF-8 text")
-  }
-  return whole
 }

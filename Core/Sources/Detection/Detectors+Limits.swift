@@ -37,7 +37,7 @@ extension Detectors {
     let wire =
       dnsTunnel.dropped + icmpTunnel.dropped + rogueDHCP.dropped + rogueDNS.dropped + covertRegisters.dropped
       + beaconing.dropped + commandFlood.dropped
-      + exfiltration.dropped
+      + exfiltration.dropped + indicatorSeen.dropped
     return tables.reduce(unprotectedWrite.dropped + droppedSystemCauses + wire + smbRansomware.dropped) {
       $0 + $1.dropped
     }

@@ -79,12 +79,14 @@ public struct Detectors: Sendable {
   private(set) var namePoisoning: NamePoisoning
   private(set) var remoteAccessTool: RemoteAccessTool
   private(set) var defaultCredentials: DefaultCredentialsUsed
+  private(set) var indicatorSeen: IndicatorSeen
 
   public init(settings: DetectionSettings = DetectionSettings()) {
     self.settings = settings
     namePoisoning = NamePoisoning(settings)
     remoteAccessTool = RemoteAccessTool(settings)
     defaultCredentials = DefaultCredentialsUsed(settings)
+    indicatorSeen = IndicatorSeen(settings)
     controllerStopped = ControllerStopped(settings)
     controllerStarted = ControllerStarted(settings)
     controllerRestarted = ControllerRestarted(settings)
@@ -266,6 +268,10 @@ public struct Detectors: Sendable {
     rogueDNS.observe(lease)
   }
 
+  public mutating func observe(_ sighting: IndicatorSighting) {
+    indicatorSeen.observe(sighting)
+  }
+
   /// What was found, worst first, then by time, kind and endpoints.
   ///
   /// `profiles` says who the hosts are by evidence other than the activities judged here.
@@ -325,6 +331,7 @@ public struct Detectors: Sendable {
     findings += namePoisoning.conclude(profiles)
     findings += remoteAccessTool.conclude(profiles)
     findings += defaultCredentials.conclude(profiles)
+    findings += indicatorSeen.conclude(profiles)
     findings.sort { $0.isBefore($1, profiles) }
     return findings
   }

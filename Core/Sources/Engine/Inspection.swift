@@ -1,4 +1,5 @@
 public import Detection
+public import Indicators
 public import Inventory
 public import Packets
 import Protocols
@@ -14,9 +15,13 @@ public struct Inspection: Sendable {
   static let batchLimit = 64
 
   /// `seed` moves hash tables and nothing that anybody sees.
-  public init(settings: DetectionSettings = DetectionSettings(), seed: UInt64 = 0) {
+  public init(
+    settings: DetectionSettings = DetectionSettings(), indicators: IndicatorList = IndicatorList(),
+    seed: UInt64 = 0
+  ) {
     sensor = Sensor(seed: seed)
-    plant = Plant(settings: settings, seed: seed)
+    sensor.dissection.wanted = indicators.kinds
+    plant = Plant(settings: settings, indicators: indicators, seed: seed)
   }
 
   /// Takes one captured packet.
@@ -25,15 +30,20 @@ public struct Inspection: Sendable {
     _ octets: Span<UInt8>, originalOctets: Int, link: LinkLayer, at time: Timestamp, place: PacketPlace
   ) {
     sensor.take(octets, originalOctets: originalOctets, link: link, at: time, place: place)
-    if sensor.dissection.observations.areDue(activities: Self.batchLimit) {
-      plant.take(&sensor.dissection.observations)
-    }
+    if sensor.dissection.observations.areDue(activities: Self.batchLimit) { handOver() }
   }
 
   /// Ends everything that is still open. Called once, before the report.
   public mutating func finish() {
     sensor.finish()
-    plant.take(&sensor.dissection.observations)
+    handOver()
+  }
+
+  /// Hands what was observed to the plant, and what lists of indicators name with it.
+  mutating func handOver() {
+    plant.take(
+      &sensor.dissection.observations, endpoints: sensor.dissection.endpoints, names: &sensor.dissection.names
+    )
   }
 
   /// The prefixes of hardware addresses whose makers the report would like to name.
@@ -92,6 +102,7 @@ public struct Inspection: Sendable {
     coverage.vantage = sensor.vantage.faults(
       packets: counters.packets, truncated: counters.truncatedPackets)
     coverage.limits.sort { $0.name < $1.name }
+    coverage.indicators = plant.watch.coverage(sensor.dissection.carried.counts)
     return coverage
   }
 }

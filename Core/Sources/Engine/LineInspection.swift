@@ -1,5 +1,6 @@
 public import Captures
 public import Detection
+public import Indicators
 public import Inventory
 import Protocols
 public import Reports
@@ -46,9 +47,9 @@ public struct LineInspection: Sendable {
   ///   - seed: moves hash tables and nothing that anybody sees
   public init(
     paths: [String], settings: DetectionSettings = DetectionSettings(), owner: OwnerList = OwnerList(),
-    otNetworks: NetworkList = NetworkList(), seed: UInt64 = 0
+    otNetworks: NetworkList = NetworkList(), indicators: IndicatorList = IndicatorList(), seed: UInt64 = 0
   ) {
-    inspection = Inspection(settings: settings, seed: seed)
+    inspection = Inspection(settings: settings, indicators: indicators, seed: seed)
     open = OpenActivities(seed: seed)
     captures = paths.map {
       CaptureRow(
@@ -129,7 +130,7 @@ public struct LineInspection: Sendable {
       lines.write(part, endpoints)
       lines.drain(to: sink)
     }
-    inspection.plant.take(&inspection.sensor.dissection.observations)
+    inspection.handOver()
   }
 
   private mutating func writeEnded(_ endpoints: EndpointTable, _ names: NameTable) {

@@ -1,4 +1,5 @@
 public import Detection
+public import Indicators
 public import Inventory
 import Vocabulary
 
@@ -6,15 +7,26 @@ import Vocabulary
 public struct Plant: Sendable {
   public private(set) var inventory: Inventory
   public private(set) var detectors: Detectors
+  /// What lists of indicators name.
+  private(set) var watch: IndicatorWatch
 
-  public init(settings: DetectionSettings = DetectionSettings(), seed: UInt64 = 0) {
+  public init(
+    settings: DetectionSettings = DetectionSettings(), indicators: IndicatorList = IndicatorList(),
+    seed: UInt64 = 0
+  ) {
+    watch = IndicatorWatch(indicators)
     inventory = Inventory(seed: seed)
     detectors = Detectors(settings: settings)
   }
 
   /// Takes a sensor's observations and leaves it none.
-  mutating func take(_ observations: inout Observations) {
+  mutating func take(
+    _ observations: inout Observations, endpoints: borrowing EndpointTable, names: inout NameTable
+  ) {
     inventory.learn(observations)
+    if !watch.list.isEmpty {
+      watch.take(observations, endpoints: endpoints, names: &names) { detectors.observe($0) }
+    }
     for activity in observations.activities { detectors.observe(activity) }
     for binding in observations.bindings { detectors.observe(binding) }
     for anomaly in observations.anomalies { detectors.observe(anomaly) }

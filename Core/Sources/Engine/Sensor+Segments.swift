@@ -53,6 +53,8 @@ extension Sensor {
       flows[position, direction].skip = 0
       flows[position, direction].needs = 0
       flows[position, direction].isAstray = true
+      dissection.losePassing(
+        serial: flows[position].serial, isFromLow: (direction == .toServer) == flows[position].clientIsLow)
       deliver(payload, from: 0, octets: octets, sequence: sequence, position, direction)
     }
   }
@@ -106,6 +108,8 @@ extension Sensor {
   mutating func gap(_ octets: Int, _ position: Int, _ direction: Direction) {
     flows[position].gapOctets &+= UInt64(octets)
     counters.gapOctets &+= UInt64(octets)
+    dissection.losePassing(
+      serial: flows[position].serial, isFromLow: (direction == .toServer) == flows[position].clientIsLow)
     let skipped = Int(flows[position, direction].skip)
     if octets <= skipped {
       // The gap lies wholly in a body that nobody reads.

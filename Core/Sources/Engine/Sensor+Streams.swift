@@ -13,6 +13,11 @@ extension Sensor {
     let skip = Int(flows[position, direction].skip)
     if skip > 0 {
       let passed = min(skip, octets.count)
+      if dissection.carried.isPassing {
+        dissection.passBy(
+          octets.extracting(0..<passed), serial: flows[position].serial,
+          isFromLow: (direction == .toServer) == flows[position].clientIsLow)
+      }
       flows[position, direction].skip = UInt32(skip - passed)
       if passed == octets.count { return }
       octets = octets.extracting(passed..<octets.count)
@@ -46,7 +51,14 @@ extension Sensor {
   /// Dissects octets that begin where the last message ended; those at their end that are unfinished wait.
   private mutating func dissectFresh(_ octets: Span<UInt8>, _ position: Int, _ direction: Direction) {
     let name = flows[position].name
-    if Dissectors.isNamedOnly(stream: name) { return dissection.note(name) }
+    if Dissectors.isNamedOnly(stream: name) {
+      if name == .ftpData, !dissection.wanted.isEmpty {
+        enter(position, direction)
+        let side = flows[position, direction]
+        dissection.takeFileData(octets, isFromStart: side.sawSYN && side.lastStart == side.firstSequence)
+      }
+      return dissection.note(name)
+    }
     if flows[position, direction].isAstray {
       // Otherwise there is nothing to hold on to in this segment.
       guard

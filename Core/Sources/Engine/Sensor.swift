@@ -166,11 +166,22 @@ public struct Sensor: Sendable {
   mutating func end(_ position: Int) {
     guard flows[position].isLive else { return }
     flushEarly(position)
+    if !dissection.carried.isEmpty { endFiles(position) }
     countSides(position)
     discardBuffers(position)
     dissection.observations.flows.append(flows.summary(position))
     if lastFlow == position { lastFlow = -1 }
     flows.close(position)
+  }
+
+  /// Files that end with their connection.
+  private mutating func endFiles(_ position: Int) {
+    for direction in [Direction.toServer, .toClient] {
+      dissection.endPassing(
+        serial: flows[position].serial,
+        isFromLow: (direction == .toServer) == flows[position].clientIsLow,
+        isOrderly: flows[position, direction].sawFIN)
+    }
   }
 
   private mutating func discardBuffers(_ position: Int) {

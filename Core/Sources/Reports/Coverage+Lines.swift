@@ -23,6 +23,19 @@ extension Coverage {
     for limit in limits where limit.dropped > 0 {
       lines.append("\(TextPage.number(UInt64(limit.dropped))) beyond \(limit.name) of \(limit.limit)")
     }
+    if let indicators {
+      for list in indicators.lists {
+        for omission in list.leftOut {
+          add(UInt64(omission.count), "indicators of \(list.name) are not looked for: \(omission.text)")
+        }
+      }
+      for omission in indicators.files?.leftOut ?? [] {
+        add(UInt64(omission.count), "files were not held against the lists: \(omission.text)")
+      }
+      add(
+        indicators.outsideValidity,
+        "times something listed was seen outside the time for which its list vouches")
+    }
     return lines
   }
 }

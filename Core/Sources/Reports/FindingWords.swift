@@ -14,7 +14,8 @@ struct FindingWords {
     self.catalogue = catalogue
   }
 
-  /// The same finding has the same id in every report of the same captures: its kind, assets, protocol.
+  /// The same finding has the same id in every report of the same captures: its kind, assets,
+  /// protocol, and the indicator of a list.
   func id(_ finding: Finding) -> [UInt8] {
     var text = Array(finding.kind.text.utf8)
     for endpoint in assets(finding) {
@@ -22,6 +23,10 @@ struct FindingWords {
       report.book.appendID(of: endpoint, to: &text)
     }
     for parameter in finding.parameters {
+      if parameter.name == .indicator, case .name(let name) = parameter.value {
+        text.append(UInt8(ascii: "/"))
+        text.append(contentsOf: report.names.octets(of: name))
+      }
       guard case .protocolName(let name) = parameter.value else { continue }
       text.append(UInt8(ascii: "/"))
       text.append(contentsOf: name.text.utf8)

@@ -60,6 +60,7 @@ extension JSONWriter {
       endObject()
     }
     endArray()
+    if let indicators = row.indicators { write(indicators) }
     key(.vantage)
     beginArray()
     for fault in row.vantage {
@@ -69,6 +70,44 @@ extension JSONWriter {
       value(fault.kind)
       member(.explanation, words.explanation)
       member(.remedy, words.remedy)
+      endObject()
+    }
+    endArray()
+  }
+
+  private mutating func write(_ row: IndicatorCoverage) {
+    key(.indicators)
+    beginObject()
+    key(.lists)
+    beginArray()
+    for list in row.lists {
+      beginObject()
+      member(.name, list.name)
+      member(.format, list.format)
+      member(.indicators, UInt64(clamping: list.indicators))
+      key(.leftOut)
+      write(list.leftOut)
+      endObject()
+    }
+    endArray()
+    member(.outsideValidity, row.outsideValidity)
+    if let files = row.files {
+      key(.files)
+      beginObject()
+      member(.hashed, files.hashed)
+      key(.leftOut)
+      write(files.leftOut)
+      endObject()
+    }
+    endObject()
+  }
+
+  private mutating func write(_ omissions: [IndicatorCoverage.Omission]) {
+    beginArray()
+    for omission in omissions {
+      beginObject()
+      member(.reason, omission.reason)
+      member(.count, UInt64(clamping: omission.count))
       endObject()
     }
     endArray()

@@ -58,6 +58,7 @@ struct Technique {
     case "T1087": "Account Discovery"
     case "T1087.002": "Domain Account"
     case "T1095": "Non-Application Layer Protocol"
+    case "T1105": "Ingress Tool Transfer"
     case "T1110": "Brute Force"
     case "T1110.001": "Password Guessing"
     case "T1110.003": "Password Spraying"

@@ -54,6 +54,8 @@ public enum StaticName: UInt8, CaseIterable, Hashable, Sendable {
   case codes, address, mac, otherMac, name, octets, port, unanswered
   // What the wire shows beyond activities.
   case attack, seconds
+  // What a list of indicators says.
+  case indicator, list, label
 
   /// As the catalogue writes it between braces.
   public var text: String {
@@ -80,6 +82,9 @@ public enum StaticName: UInt8, CaseIterable, Hashable, Sendable {
     case .unanswered: "unanswered"
     case .attack: "attack"
     case .seconds: "seconds"
+    case .indicator: "indicator"
+    case .list: "list"
+    case .label: "label"
     }
   }
 }

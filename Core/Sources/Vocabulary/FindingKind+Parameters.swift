@@ -44,6 +44,7 @@ extension FindingKind {
     case .commandFlood: return [.actor, .target, .protocolName, .count, .seconds, .object]
     case .exfiltration: return [.actor, .target, .protocolName, .octets, .count]
     case .protocolOnForeignPort: return [.actor, .target, .protocolName, .port, .count]
+    case .indicatorSeen: return [.actor, .target, .protocolName, .count, .indicator, .list, .label]
     case .secretInClear: return [.actor, .target, .protocolName, .octets, .count]
     case .remoteProgramLaid, .remoteServiceCreated, .remoteTaskCreated, .remoteExecution, .remoteRegistry,
       .remoteDriverInstalled, .logCleared, .directoryReplication, .zerologon, .authenticationCoercion:

@@ -26,6 +26,8 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
   case commandServer, covertRegisters, rogueDNS, loginBurst
   // The office's.
   case namePoisoning, remoteAccessTool, defaultCredentials
+  // What lists of indicators name.
+  case indicatorSeen
 
   /// The kind's name in reports, in kebab-case.
   public var text: String {
@@ -101,6 +103,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .commandFlood: "command-flood"
     case .exfiltration: "exfiltration"
     case .protocolOnForeignPort: "protocol-on-foreign-port"
+    case .indicatorSeen: "indicator-seen"
     }
   }
 
@@ -169,6 +172,7 @@ public enum FindingKind: UInt8, CaseIterable, Hashable, Sendable {
     case .commandFlood: ["T0806", "T0814"]
     case .exfiltration: ["T0882", "T1048"]
     case .protocolOnForeignPort: ["T0885", "T1571"]
+    case .indicatorSeen: ["T0869", "T1071", "T1105"]
     }
   }
 }

@@ -18,6 +18,8 @@ public struct NameID: Hashable, Sendable {
 /// ``NameID/none``.
 public struct NameTable: Sendable {
   public static let textLimitOctets = 512
+  /// Room beyond the limit that only findings use.
+  static let findingReserveOctets = 2 << 20
 
   private var octets: [UInt8] = []
   private var ends: [UInt32] = [0]
@@ -38,14 +40,21 @@ public struct NameTable: Sendable {
   public var limit: Int { limitOctets }
 
   /// The number of `text`, which is kept where it is new.
-  public mutating func intern(_ text: Span<UInt8>) -> NameID {
+  public mutating func intern(_ text: Span<UInt8>) -> NameID { intern(text, limit: limitOctets) }
+
+  /// The number of a text that a finding needs: room is kept for these when the wire has filled the table.
+  public mutating func internForFinding(_ text: Span<UInt8>) -> NameID {
+    intern(text, limit: limitOctets + Self.findingReserveOctets)
+  }
+
+  private mutating func intern(_ text: Span<UInt8>, limit: Int) -> NameID {
     let text = text.count > Self.textLimitOctets ? text.extracting(0..<Self.textLimitOctets) : text
     if text.isEmpty { return .none }
     let hash = hash(text)
     if let known = hashes.find(hash, where: { equals($0, text) }) {
       return NameID(rawValue: UInt32(truncatingIfNeeded: known))
     }
-    guard octets.count + text.count <= limitOctets else {
+    guard octets.count + text.count <= limit else {
       dropped += 1
       return .none
     }

@@ -8,20 +8,22 @@ public struct Observations: Sendable {
   public var files: [FileTouch] = []
   public var lookups: [NameLookup] = []
   public var leases: [LeaseOffer] = []
+  /// Empty unless lists of indicators were given.
+  public var mentions = Mentions()
 
   public init() {}
 
   @inlinable
   public var isEmpty: Bool {
     activities.isEmpty && facts.isEmpty && bindings.isEmpty && anomalies.isEmpty && flows.isEmpty
-      && files.isEmpty && lookups.isEmpty && leases.isEmpty
+      && files.isEmpty && lookups.isEmpty && leases.isEmpty && mentions.isEmpty
   }
 
   /// Enough waits that it should be taken: many activities or look-ups, or anything that is rare.
   @inlinable
   public func areDue(activities limit: Int) -> Bool {
     activities.count >= limit || !flows.isEmpty || !facts.isEmpty || !bindings.isEmpty || !anomalies.isEmpty
-      || !leases.isEmpty || lookups.count >= limit
+      || !leases.isEmpty || lookups.count >= limit || !mentions.isEmpty
   }
 
   public mutating func removeAll() {
@@ -33,5 +35,6 @@ public struct Observations: Sendable {
     files.removeAll(keepingCapacity: true)
     lookups.removeAll(keepingCapacity: true)
     leases.removeAll(keepingCapacity: true)
+    mentions.removeAll()
   }
 }

@@ -62,6 +62,7 @@ struct ParameterTests {
     scene.systemsUnderAttack(actor, target)
     scene.attackOnFiles(actor, target)
     scene.officeTroubles(actor, target)
+    scene.see(actor, target, 1, .contact)
     return scene
   }
 }

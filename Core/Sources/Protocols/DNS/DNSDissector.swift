@@ -111,6 +111,9 @@ extension DNSDissector {
         dissection.reply(UInt64(header.id), header.resultCode == 0 ? .succeeded : .refused) != nil
       judgeAgain(header, octets, isFirst: isFirst, &dissection)
       takeLookup(header, octets, at: reader.position, &dissection)
+      if !isFirst, header.questions > 0 {
+        mentionName(octets, at: reader.position, &dissection, isAnswer: true)
+      }
       try skipQuestions(header, &reader)
       return try takeAnswers(header, octets, &reader, &dissection)
     }
@@ -135,6 +138,7 @@ extension DNSDissector {
     let object = dissection.clientObject(space, name.span)
     dissection.request(
       .dns, id: UInt64(header.id), .read, object, deed: isRemoteAccess ? .remoteAccess : .plain)
+    mentionName(octets, at: nameAt, &dissection, isAnswer: false)
     guard header.answers > 0 else { return }
     // A question needs no answers: what brings some is looked at as an answer is.
     var rest = ByteReader(octets)
@@ -152,6 +156,7 @@ extension DNSDissector {
     for _ in 0..<min(header.answers, Self.recordLimit) {
       let record = try DNSRecord(parsing: &reader)
       noteFlaws(record, octets, &dissection)
+      mention(record, octets, &dissection)
       guard let address = Self.address(record, octets), address.scope == .local,
         DNSName.spell(octets, at: record.nameAt, into: &name)
       else { continue }

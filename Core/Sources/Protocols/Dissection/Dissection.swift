@@ -32,6 +32,9 @@ public struct Dissection: Sendable {
   public var isEncrypted = false
 
   public var observations = Observations()
+  /// What lists of indicators name; nothing else is mentioned.
+  public var wanted: IndicatorKinds = []
+  public internal(set) var carried = CarriedFiles()
   public var messages = MessageTally()
   public var pending: PendingRequests
   public var names: NameTable

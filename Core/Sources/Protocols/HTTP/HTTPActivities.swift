@@ -28,6 +28,7 @@ extension HTTPDissector {
       memory: UInt64(host.rawValue) | (isBodiless ? 1 << 32 : 0) | (isTunnel ? 1 << 33 : 0)
         | (HTTPBodyForm.isHarmlessName(octets, head.target) ? 1 << 34 : 0)
         | (isBare ? 1 << 35 : 0))
+    mention(head, octets, object, &dissection)
     takeAttacks(head, octets, object, &dissection)
     if let range = head.authorization {
       takeLogin(octets.extracting(range), position, Self.id(ordinal, isLogin: true), &dissection)

@@ -85,10 +85,13 @@ public struct HTTPDissector: Sendable {
         }
         states[position].peek = .none
         takeBody(shown, position, &dissection)
+        if body > 0 { dissection.takeFile(pieceOf: UInt64(body), shown) }
         at += body
         continue
       }
       if isToServer ? states[position].isRawToServer : states[position].isRawToClient {
+        dissection.takeFile(
+          pieceOf: UInt64(Self.everything), octets.extracting(at..<octets.count))
         return StreamProgress(consumed: Self.everything)
       }
       if isToServer ? states[position].isRequestChunked : states[position].isResponseChunked {
@@ -99,8 +102,14 @@ public struct HTTPDissector: Sendable {
           states[position].peek = .none
           takeChunk(octets.extracting(at..<octets.count), position, &dissection)
         }
+        if chunk.size > 0 {
+          dissection.takeFile(
+            pieceOf: UInt64(chunk.size),
+            octets.extracting(min(at + chunk.lineOctets, octets.count)..<octets.count))
+        }
         at += chunk.octets
         if chunk.isLast {
+          dissection.endFile(isEnd: true)
           if isToServer {
             states[position].isRequestChunked = false
           } else {
@@ -128,11 +137,18 @@ public struct HTTPDissector: Sendable {
       at = headEnd
       if head.isRequest {
         takeRequest(head, octets, position, &dissection)
-        if head.isChunked { states[position].isRequestChunked = true } else { at += head.contentOctets ?? 0 }
+        if head.isChunked { states[position].isRequestChunked = true }
+        let body = head.isChunked ? 0 : head.contentOctets ?? 0
+        if dissection.wantsFiles { beginUpload(head, octets, body, &dissection) }
+        if body > 0 { dissection.takeFile(pieceOf: UInt64(body), octets.extracting(at..<octets.count)) }
+        at += body
       } else {
         let answered = takeResponse(head, octets, position, &dissection)
         let body = passBody(head, after: answered, position)
-        at += wantsPeek(head, octets, body, position) ? 0 : body
+        if dissection.wantsFiles { beginDownload(head, body, position, &dissection) }
+        if wantsPeek(head, octets, body, position) { continue }
+        if body > 0 { dissection.takeFile(pieceOf: UInt64(body), octets.extracting(at..<octets.count)) }
+        at += body
       }
     }
     return StreamProgress(consumed: at)
@@ -187,6 +203,9 @@ struct HTTPChunk: Sendable {
   static let lineLimit = 256
 
   var octets: Int
+  /// Octets of the line, and of the data behind it.
+  var lineOctets: Int
+  var size: Int
   var isLast: Bool
 
   /// Nil where the line is not whole yet, or is none.
@@ -202,6 +221,8 @@ struct HTTPChunk: Sendable {
     let lineEnd = end(at: 0x0A, in: octets, from: at)
     guard lineEnd < octets.count, lineEnd - start < Self.lineLimit else { return nil }
     isLast = size == 0
+    lineOctets = lineEnd + 1 - start
+    self.size = size
     guard isLast else {
       self.octets = lineEnd + 1 - start + size + 2
       return

@@ -20,6 +20,8 @@ struct HTTPHead: Sendable {
   var contentOctets: Int?
   var contentType: Range<Int>?
   var isChunked = false
+  /// The body is compressed, or only a part of the whole.
+  var isEncoded = false
   var host: Range<Int>?
   var server: Range<Int>?
   var userAgent: Range<Int>?
@@ -86,6 +88,8 @@ struct HTTPHead: Sendable {
       authorization = value
     case (UInt8(ascii: "c"), 14) where Self.isName("content-length", octets, line):
       contentOctets = Self.number(octets, value)
+    case (UInt8(ascii: "c"), 16) where Self.isName("content-encoding", octets, line):
+      isEncoded = !value.isEmpty && !Self.isName("identity", octets, value)
     case (UInt8(ascii: "c"), 12) where Self.isName("content-type", octets, line): contentType = value
     case (UInt8(ascii: "t"), 17) where Self.isName("transfer-encoding", octets, line):
       isChunked = Self.isName(

@@ -73,7 +73,7 @@ extension HTTPDissector {
   }
 
   /// Nothing of a login stays behind.
-  private mutating func wipe() {
+  mutating func wipe() {
     for index in scratch.indices { scratch[index] = 0 }
     scratch.removeAll(keepingCapacity: true)
   }

@@ -156,6 +156,7 @@ extension SMBDissector {
       let key = fileKey(persistent, volatile, &dissection)
       if let stale = files.files.find(key) { files.finish(stale, &dissection) }
       files.files.move(position, to: key)
+      files.files[position].size = octets.little64(body + 48)
       files.confirm(position, action: action, isFolder: attributes & 0x10 != 0, &dissection)
     case .read:
       guard isSuccess, octets.count >= body + 8, let length = octets.little32(body + 4) else {

@@ -55,6 +55,11 @@ struct SMBFile: Sendable {
   var isDeletePending = false
   var octetsRead: UInt64 = 0
   var octetsWritten: UInt64 = 0
+  /// Octets of the file when it was opened; nil where the answer does not tell.
+  var size: UInt64?
+  /// Its reads, or its writes, are hashed for lists of indicators.
+  var isReadCarried = false
+  var isWriteCarried = false
   var readMeasure = ContentMeasure.none
   var writtenMeasure = ContentMeasure.none
   var reads = Answers()

@@ -66,6 +66,9 @@ struct SMBFiles: Sendable {
     if offset == 0, files[position].readMeasure.sampleOctets == 0, !shown.isEmpty {
       files[position].readMeasure = ContentMeasure(shown)
     }
+    if dissection.wantsFiles {
+      carry(position, isWrite: false, octets: octets, at: offset, shown, &dissection)
+    }
   }
 
   mutating func noteWrite(
@@ -81,6 +84,27 @@ struct SMBFiles: Sendable {
     if offset == 0, files[position].writtenMeasure.sampleOctets == 0, !shown.isEmpty {
       files[position].writtenMeasure = ContentMeasure(shown)
     }
+    if dissection.wantsFiles {
+      carry(position, isWrite: true, octets: octets, at: offset, shown, &dissection)
+    }
+  }
+
+  /// Hashes a file that is read or written from its beginning on, one piece behind the other.
+  private mutating func carry(
+    _ position: Int, isWrite: Bool, octets: Int, at offset: UInt64, _ shown: Span<UInt8>,
+    _ dissection: inout Dissection
+  ) {
+    let key = CarriedFiles.Key.open(files[position].number, isWrite: isWrite)
+    let isBegun = isWrite ? files[position].isWriteCarried : files[position].isReadCarried
+    if !isBegun {
+      if isWrite { files[position].isWriteCarried = true } else { files[position].isReadCarried = true }
+      guard offset == 0 else { return dissection.carried.noteInPart() }
+      let file = files[position]
+      dissection.beginFile(
+        key, file.name, actor: file.client, target: file.server, object(of: file, &dissection),
+        whole: nil, least: isWrite ? 0 : file.size ?? 0)
+    }
+    dissection.takeFile(key, pieceOf: UInt64(octets), at: offset, shown)
   }
 
   /// Octets of a pipe, in the direction of their sender.
@@ -103,6 +127,8 @@ extension SMBFiles {
     guard files.isKept(position) else { return }
     var file = files[position]
     files.remove(position)
+    if file.isReadCarried { dissection.endFile(.open(file.number, isWrite: false), isEnd: true) }
+    if file.isWriteCarried { dissection.endFile(.open(file.number, isWrite: true), isEnd: true) }
     if file.isDeletePending { file.deeds.insert(.deleted) }
     guard file.kind != .pipes else { return }
     if file.listedAt == nil, file.deeds.isDisjoint(with: Self.tellingDeeds) { return }

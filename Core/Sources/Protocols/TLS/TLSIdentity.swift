@@ -13,13 +13,18 @@ extension TLSDissector {
       let name = message.extracting(range)
       object = dissection.clientObject(.sni, name)
       if RemoteAccessNames.contains(name) { deed = .remoteAccess }
+      dissection.mention(host: name, .tls, object)
     }
     dissection.request(.tls, id: Self.connectID, .connect, object, deed: deed, code: UInt32(hello.version))
     var body = ByteReader(message)
     guard (try? body.skip(TLSHandshake.headerOctets)) != nil, let ja4 = try? JA4(parsing: &body) else {
       return
     }
-    dissection.tellFreely(.ja4, ja4.spelled().span, source: "tls client hello")
+    let fingerprint = ja4.spelled()
+    if dissection.wanted.contains(.ja4) {
+      dissection.mentionNow(.ja4, fingerprint.span, .tls, object, outcome: .succeeded)
+    }
+    dissection.tellFreely(.ja4, fingerprint.span, source: "tls client hello")
   }
 
   /// Gives whether all that follows is encrypted, as in TLS 1.3.
@@ -61,6 +66,28 @@ extension TLSDissector {
     if payload + 3 > fragment.count { note(.heartbeatOverread, .none, &dissection) }
   }
 
+  /// The digests of a certificate by which a list may name it.
+  private static func mention(certificate: Span<UInt8>, _ dissection: inout Dissection) {
+    let wanted = dissection.wanted
+    guard !wanted.isDisjoint(with: .certificateHashes) else { return }
+    let isServers = !dissection.isFromClient
+    if wanted.contains(.certificateSHA256) {
+      dissection.mentionNow(
+        .certificateSHA256, SHA256.digest(certificate).span, .tls, .none, isReceivers: isServers,
+        outcome: .succeeded)
+    }
+    if wanted.contains(.certificateSHA1) {
+      dissection.mentionNow(
+        .certificateSHA1, SHA1.digest(certificate).span, .tls, .none, isReceivers: isServers,
+        outcome: .succeeded)
+    }
+    if wanted.contains(.certificateMD5) {
+      dissection.mentionNow(
+        .certificateMD5, MD5.digest(certificate).span, .tls, .none, isReceivers: isServers,
+        outcome: .succeeded)
+    }
+  }
+
   /// The sender's own certificate is the first of the chain.
   ///
   /// Source: RFC 5246, section 7.4.2: a length of three octets before the chain and before each certificate.
@@ -71,6 +98,7 @@ extension TLSDissector {
       var chain = try reader.take(Int(try reader.uint24()))
       guard chain.remaining > 0 else { return }
       let octets = try chain.span(Int(try chain.uint24()))
+      Self.mention(certificate: octets, &dissection)
       if TLSMasters.overflows(message) { Self.note(.certificateOverflow, .none, &dissection) }
       let certificate = try TLSCertificate(parsing: octets)
       if let shown = TLSMasters.judge(certificate) {

@@ -41,6 +41,18 @@ extension English {
           nobody knows {actor}, find out what it did there.
           """,
         note: "login with a known password, {outcome}")
+    case .indicatorSeen:
+      return Message(
+        title: "{actor} had to do with {indicator}, which {list} lists",
+        explanation: """
+          {indicator} was seen {count|time|times} in what {actor} and {target} said to each other over \
+          {protocol}. Whoever made {list} takes it for a sign of an attack[: {label}].
+          """,
+        remedy: """
+          Look at what the list says and from when it is: lists age, and addresses change hands. If it \
+          holds, take {actor} off the network and find out which program had to do with it, and since when.
+          """,
+        note: "seen on the wire[: {object}]")
     default: return nil
     }
   }

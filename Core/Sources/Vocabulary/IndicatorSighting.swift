@@ -1,0 +1,49 @@
+/// Something that a list of indicators names was seen. A plain value.
+public struct IndicatorSighting: Sendable {
+  /// How much the value says of a communication with what is listed.
+  public enum Weight: UInt8, Comparable, Hashable, Sendable {
+    /// A listed page's host was looked up, or a listed address knocked in vain.
+    case trace
+    /// A name was looked up, a connection remained without answer, a program's fingerprint, a page's host.
+    case sign
+    /// An answered connection, a listed page, certificate or file.
+    case contact
+
+    public static func < (left: Weight, right: Weight) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  public var time: Timestamp
+  public var place: PacketPlace
+  public var actor: EndpointID
+  public var target: EndpointID
+  public var name: ProtocolName
+  /// nil where only a question for a name was seen.
+  public var outcome: Outcome?
+  public var object: ObjectReference
+  public var weight: Weight
+  /// Tells the indicators of one run apart.
+  public var indicator: UInt32
+  /// The indicator as its list spells it, what the list says of it, and the list.
+  public var value: NameID
+  public var label: NameID
+  public var list: NameID
+
+  public init(
+    time: Timestamp, place: PacketPlace, actor: EndpointID, target: EndpointID, name: ProtocolName,
+    outcome: Outcome?, object: ObjectReference = .none, weight: Weight, indicator: UInt32, value: NameID,
+    label: NameID, list: NameID
+  ) {
+    self.time = time
+    self.place = place
+    self.actor = actor
+    self.target = target
+    self.name = name
+    self.outcome = outcome
+    self.object = object
+    self.weight = weight
+    self.indicator = indicator
+    self.value = value
+    self.label = label
+    self.list = list
+  }
+}
