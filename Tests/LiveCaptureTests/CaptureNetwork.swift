@@ -142,6 +142,9 @@ final class Listener {
     throw CancellationError()
   }
 
+  /// What it has written so far.
+  var output: String { (try? String(contentsOfFile: folder.path + "/output", encoding: .utf8)) ?? "" }
+
   /// Waits for its end.
   func finish() throws -> BuiltProgram.Run {
     try wait("it ends") { !process.isRunning }

@@ -37,6 +37,25 @@ struct LiveTests {
     #expect(try LiveReport(run).packets == 0)
   }
 
+  @Test("lines leave while it listens: findings, and conversations that are over")
+  func linesLeave() throws {
+    let network = try CaptureNetwork()
+    let listener = try network.listen(["--format", "jsonl"])
+    try network.send(Sample.plant)
+    // What is over is told after 15 seconds of silence, by the time of the packets.
+    Thread.sleep(forTimeInterval: 16)
+    try network.send(Sample.large, packetsPerSecond: 250)
+    try listener.wait("lines leave") {
+      let lines = listener.output
+      return lines.contains(#""type":"conversation""#) && lines.contains(#""settled":false"#)
+    }
+    #expect(!listener.output.contains(#""type":"coverage""#))
+    listener.signal(SIGINT)
+    let run = try listener.finish()
+    #expect(run.status == 0)
+    #expect(run.outputText.split(separator: "\n").last?.contains(#""type":"coverage""#) == true)
+  }
+
   @Test("a second signal ends it at once, though nobody takes the report")
   func endsAtTheSecondSignal() throws {
     let network = try CaptureNetwork()
