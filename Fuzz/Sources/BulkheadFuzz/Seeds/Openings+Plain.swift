@@ -108,22 +108,24 @@ extension Openings {
       (mysql(2, [0, 0, 0, 2, 0, 0, 0]), tds(4, [0xE3, 2, 0, 1, 1, 0xAD, 1, 0, 1])),
       (mysql(2, [0xFF, 0x15, 4, 0x23]), tds(4, [0xAA, 1, 0, 1])),
     ]
-    return verdicts.flatMap { mysqlVerdict, tdsVerdict in
-      [
-        [1] + FuzzRecord.encoded(1, greeting) + FuzzRecord.encoded(0, login)
-          + FuzzRecord.encoded(1, mysqlVerdict),
-        [1] + FuzzRecord.encoded(1, greeting) + FuzzRecord.encoded(0, mysql(1, options)),
-        exchange(login7, tdsVerdict),
-        exchange(tds(18, [0, 0, 6, 0, 6, 0xFF, 1, 2, 3, 4, 0, 0]), tds(4, [0, 0, 6, 0, 1, 0xFF, 3])),
-      ]
+    var seeds: [[UInt8]] = []
+    for (mysqlVerdict, tdsVerdict) in verdicts {
+      let greeted: [UInt8] = [1] + FuzzRecord.encoded(1, greeting)
+      seeds.append(greeted + FuzzRecord.encoded(0, login) + FuzzRecord.encoded(1, mysqlVerdict))
+      seeds.append(greeted + FuzzRecord.encoded(0, mysql(1, options)))
+      seeds.append(exchange(login7, tdsVerdict))
+      let offer: [UInt8] = [0, 0, 6, 0, 6, 0xFF, 1, 2, 3, 4, 0, 0]
+      seeds.append(exchange(tds(18, offer), tds(4, [0, 0, 6, 0, 1, 0xFF, 3])))
     }
-      + [3, 5, 10, 0].map { kind in
-        [1] + FuzzRecord.encoded(0, startup)
-          + FuzzRecord.encoded(1, [UInt8(ascii: "R")] + big(8, 4) + big(kind, 4))
-          + FuzzRecord.encoded(0, password)
-          + FuzzRecord.encoded(1, [UInt8(ascii: "R")] + big(8, 4) + big(0, 4))
-          + FuzzRecord.encoded(1, [UInt8(ascii: "E")] + big(8, 4) + [0x53, 0x46, 0, 0])
-      }
+    for kind in [3, 5, 10, 0] {
+      let ask: [UInt8] = [UInt8(ascii: "R")] + big(8, 4) + big(kind, 4)
+      let verdict: [UInt8] = [UInt8(ascii: "R")] + big(8, 4) + big(0, 4)
+      let error: [UInt8] = [UInt8(ascii: "E")] + big(8, 4) + [0x53, 0x46, 0, 0]
+      var seed: [UInt8] = [1] + FuzzRecord.encoded(0, startup) + FuzzRecord.encoded(1, ask)
+      seed += FuzzRecord.encoded(0, password) + FuzzRecord.encoded(1, verdict) + FuzzRecord.encoded(1, error)
+      seeds.append(seed)
+    }
+    return seeds
   }
 
   /// Echoes with a pattern, with a text, with an answer of its own, in both versions.
