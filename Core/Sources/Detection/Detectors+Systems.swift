@@ -69,7 +69,8 @@ extension Detectors {
   var droppedSystemAttempts: Int {
     let tables = [
       kerberoasting.downgraded, kerberoasting.weak, asrepRoasting.accounts, bruteForce.refused,
-      bruteForce.succeeded, passwordSpraying.refused, passwordSpraying.succeeded, accountEnumeration.unknown,
+      bruteForce.succeeded, bruteForce.communities, passwordSpraying.refused, passwordSpraying.succeeded,
+      accountEnumeration.unknown,
       accountEnumeration.listings, directoryEnumeration.searches, directoryEnumeration.roastable,
     ]
     return tables.reduce(0) { $0 + $1.dropped }

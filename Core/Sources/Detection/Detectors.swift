@@ -217,6 +217,7 @@ public struct Detectors: Sendable {
     malformedControlTraffic.observe(anomaly)
     gooseAnomaly.observe(anomaly)
     secretInClear.observe(anomaly)
+    bruteForce.observe(anomaly)
     smbWorm.observe(anomaly)
     smbWeaknessProbe.observe(anomaly)
     icmpTunnel.observe(anomaly)

@@ -82,13 +82,13 @@ struct Scene {
 
   mutating func wrong(
     _ kind: Anomaly.Kind, _ source: EndpointID, _ target: EndpointID, name: ProtocolName = .modbus,
-    octets: UInt32 = 0
+    octets: UInt32 = 0, mark: UInt32 = 0
   ) {
     packets += 1
     detectors.observe(
       Anomaly(
         time: Self.time(Double(packets)), place: PacketPlace(packet: packets), source: source, target: target,
-        kind: kind, name: name, octets: octets))
+        kind: kind, name: name, octets: octets, mark: mark))
   }
 
   /// The place of the next packet.

@@ -148,6 +148,24 @@ struct SystemTests {
 @Suite("Attacks on passwords and directories")
 struct CredentialTests {
   @Test(
+    "8 communities at one agent are guesses; 7 are not, nor is one again and again, nor the owner's scanner",
+    arguments: [(7, false), (8, true)])
+  func communities(_ count: Int, _ isFound: Bool) {
+    var scene = Scene()
+    let (actor, agent, poller) = (scene.host(), scene.host(), scene.host())
+    let scanner = scene.host(owner: .scanner)
+    for number in 0..<count {
+      let mark = UInt32(number + 1)
+      scene.wrong(.secretInClear, actor, agent, name: .snmp, octets: 6, mark: mark)
+      scene.wrong(.secretInClear, scanner, agent, name: .snmp, octets: 6, mark: mark)
+      scene.wrong(.secretInClear, poller, agent, name: .snmp, octets: 6, mark: 7)
+      scene.wrong(.secretInClear, poller, agent, name: .ftp, octets: 6, mark: mark)
+    }
+    #expect(scene.kinds.filter { $0 == .bruteForce } == (isFound ? [.bruteForce] : []))
+    #expect(scene.findings.first { $0.kind == .bruteForce }?.endpoints == (isFound ? [actor, agent] : nil))
+  }
+
+  @Test(
     "10 refused logins in a minute or 20 in an hour are brute force, fewer are not",
     arguments: [(9, 1.0, false), (10, 1.0, true), (19, 100.0, false), (20, 100.0, true), (20, 200.0, false)])
   func bruteForce(_ count: Int, _ gap: Double, _ isFound: Bool) {

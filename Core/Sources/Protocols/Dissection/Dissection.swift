@@ -105,11 +105,12 @@ extension Dissection {
   }
 
   /// A secret of `octets` octets that anybody on the wire can read. Its value goes nowhere.
-  public mutating func secretInClear(_ name: ProtocolName, octets: Int) {
+  /// `mark` tells that it changed, where that matters, and not what it is.
+  public mutating func secretInClear(_ name: ProtocolName, octets: Int, mark: UInt32 = 0) {
     observations.anomalies.append(
       Anomaly(
         time: time, place: place, source: sender, target: receiver, kind: .secretInClear, name: name,
-        octets: UInt32(clamping: octets)))
+        octets: UInt32(clamping: octets), mark: mark))
   }
 }
 

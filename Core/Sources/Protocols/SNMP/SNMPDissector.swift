@@ -163,7 +163,7 @@ extension SNMPDissector {
       return dissection.request(
         .snmp, id: Self.loginID, .authenticate, dissection.clientObject(.user, community))
     }
-    dissection.secretInClear(.snmp, octets: community.count)
+    dissection.secretInClear(.snmp, octets: community.count, mark: UInt32(digest))
     let pair = DefaultCredentials.community(community)
     guard pair > 0, message.operation != .trap, message.operation != .trapV1 else { return }
     dissection.request(.snmp, id: Self.loginID, .authenticate, deed: .defaultCredentials, code: pair)

@@ -81,6 +81,7 @@ struct SNMPDissectorTests {
     #expect(logins.map(\.outcome) == ["succeeded", "unanswered"])
     #expect(logins.map(\.deed) == [.defaultCredentials, .defaultCredentials])
     #expect(flow.dissection.observations.anomalies.map(\.octets) == [6, 7, 6])
+    #expect(Set(flow.dissection.observations.anomalies.map(\.mark)).count == 3)
     #expect(!flow.story.joined().contains("publi"))
   }
 
