@@ -82,6 +82,30 @@ struct IndicatorTests {
     #expect(try findings(list, capture()).isEmpty)
   }
 
+  @Test("a TLS client's fingerprint is a sign; one digit off is silent")
+  func fingerprint() throws {
+    let path = try capture()
+    let ja4 = try #require(try JSONReport(of: path).evidence.map(\.value).first { $0.hasPrefix("t13d") })
+    #expect(try findings(ja4, path).map(\.0) == ["medium"])
+    let other = String(ja4.dropLast()) + (ja4.last == "0" ? "1" : "0")
+    #expect(try findings(other, path).isEmpty)
+  }
+
+  @Test("a file by its hash, in each of the three kinds; what was hashed stands in the report")
+  func file() throws {
+    for hash in [
+      "444bcb3a3fcf8389296c49467f27e1d6", "7a85f4764bbd6daf1c3545efbbf0f279a6dc0beb",
+      "2689367b205c16ce32ed4200942b8b8b1e262dfc70d9bc9fbc77c49699a4f1df",
+    ] {
+      #expect(try findings(hash, capture()).map(\.0) == ["high"])
+    }
+    let list = try scratch.file("hash.csv", Array("444bcb3a3fcf8389296c49467f27e1d7\n".utf8))
+    let ran = try BuiltProgram.run(["inspect", "--format", "json", "--indicators", list, capture()])
+    let coverage = try #require(try JSONReport(ran.output).whole["coverage"] as? [String: Any])
+    let files = try #require((coverage["indicators"] as? [String: Any])?["files"] as? [String: Any])
+    #expect(files["hashed"] as? Int == 1)
+  }
+
   @Test("a page in clear that is not the listed one: its host alone is a sign")
   func otherPage() throws {
     #expect(try findings("http://plc.example/other", capture()).map(\.0) == ["medium"])

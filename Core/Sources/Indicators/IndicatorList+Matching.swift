@@ -97,12 +97,12 @@ extension IndicatorList {
   /// Its id in the list, and what the list says of it; as they stand there, control characters included.
   public func id(of indicator: Int) -> ArraySlice<UInt8> {
     let row = rows[indicator]
-    return octets[Int(row.textStart)..<(Int(row.textStart) + Int(row.idOctets))]
+    return octets[Int(row.idStart)..<(Int(row.idStart) + Int(row.idOctets))]
   }
 
   public func label(of indicator: Int) -> ArraySlice<UInt8> {
     let row = rows[indicator]
-    let start = Int(row.textStart) + Int(row.idOctets)
+    let start = Int(row.labelStart)
     return octets[start..<(start + Int(row.labelOctets))]
   }
 

@@ -22,7 +22,8 @@ public struct IndicatorList: Sendable {
 
   struct Row: Sendable {
     var start: UInt32
-    var textStart: UInt32
+    var idStart: UInt32
+    var labelStart: UInt32
     /// Row plus one of the next entry of the same value; 0 where there is none.
     var next: UInt32 = 0
     /// Place plus one in ``validities``; 0 where it is valid at all times.
@@ -100,7 +101,11 @@ extension IndicatorList {
       guard rows[at].next == 0, last == at else { return false }
     }
     let start = first.map { rows[$0].start } ?? append(value.key[...])
-    let (textStart, idOctets, labelOctets) = appendTexts(entry)
+    let id = Self.cut(entry.id, Self.idLimitOctets)
+    let label = Self.cut(entry.label, Self.labelLimitOctets)
+    let before = rows.last
+    let idStart = append(id, unlessAt: before?.idStart, before?.idOctets ?? 0)
+    let labelStart = append(label, unlessAt: before?.labelStart, before?.labelOctets ?? 0)
     var place: UInt32 = 0
     if !entry.validity.isAlways {
       validities.append(entry.validity)
@@ -108,8 +113,9 @@ extension IndicatorList {
     }
     rows.append(
       Row(
-        start: start, textStart: textStart, validity: place, keyOctets: UInt16(value.key.count),
-        idOctets: idOctets, labelOctets: labelOctets, port: value.port, kind: value.kind,
+        start: start, idStart: idStart, labelStart: labelStart, validity: place,
+        keyOctets: UInt16(value.key.count), idOctets: UInt8(id.count), labelOctets: UInt8(label.count),
+        port: value.port, kind: value.kind,
         list: UInt8(truncatingIfNeeded: source), isHostOfPage: value.isHostOfPage))
     if let last { rows[last].next = UInt32(rows.count) } else { index.insert(hash, record: rows.count - 1) }
     kinds.insert(IndicatorKinds(value.kind))
@@ -124,20 +130,13 @@ extension IndicatorList {
   }
 
   /// Values that follow one another often say the same of themselves: that is kept once.
-  private mutating func appendTexts(_ entry: Entry) -> (UInt32, UInt8, UInt8) {
-    let id = Self.cut(entry.id, Self.idLimitOctets)
-    let label = Self.cut(entry.label, Self.labelLimitOctets)
-    if let last = rows.last, Int(last.idOctets) == id.count, Int(last.labelOctets) == label.count {
-      let start = Int(last.textStart)
-      if octets[start..<(start + id.count)].elementsEqual(id),
-        octets[(start + id.count)..<(start + id.count + label.count)].elementsEqual(label)
-      {
-        return (last.textStart, last.idOctets, last.labelOctets)
-      }
+  private mutating func append(_ text: ArraySlice<UInt8>, unlessAt start: UInt32?, _ count: UInt8) -> UInt32 {
+    if let start, Int(count) == text.count,
+      octets[Int(start)..<(Int(start) + text.count)].elementsEqual(text)
+    {
+      return start
     }
-    let start = append(id)
-    _ = append(label)
-    return (start, UInt8(id.count), UInt8(label.count))
+    return append(text)
   }
 
   /// The beginning of a text, no character cut through.

@@ -94,12 +94,11 @@ extension IndicatorList {
   mutating func describe(from first: Int, _ text: ArraySlice<UInt8>) {
     let label = Self.cut(text, Self.labelLimitOctets)
     guard !label.isEmpty else { return }
+    let start = UInt32(truncatingIfNeeded: octets.count)
+    octets.append(contentsOf: label)
     for row in first..<max(first, rows.count) where rows[row].labelOctets == 0 {
-      let id = octets[Int(rows[row].textStart)..<(Int(rows[row].textStart) + Int(rows[row].idOctets))]
-      rows[row].textStart = UInt32(truncatingIfNeeded: octets.count)
+      rows[row].labelStart = start
       rows[row].labelOctets = UInt8(label.count)
-      octets.append(contentsOf: Array(id))
-      octets.append(contentsOf: label)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Protocols
 import Streams
 import Testing
@@ -62,6 +63,34 @@ struct TLSIdentityTests {
   }
 
   private static let digest = "1ffc4663cec2210498a1af0d91933c5445771e523e1bfc0cfe3a162838d34452"
+
+  @Test(
+    "what lists of indicators may name is mentioned: the client's, the server's; nothing that none asks for")
+  func mentions() {
+    var flow = TLSDissectorTests.flow()
+    flow.dissection.wanted = IndicatorKinds.certificateHashes.union([
+      IndicatorKinds(.ja4), IndicatorKinds(.name),
+    ])
+    flow.feed(.client(TLSDissectorTests.record(22, Self.exampleHello())))
+    flow.feed(.server(TLSDissectorTests.record(22, CertificateWire.message(CertificateWire.plain))))
+    let mentions = flow.dissection.observations.mentions
+    let client = mentions.rows[0].actor
+    #expect(
+      mentions.rows.map(\.kind) == [.name, .ja4, .certificateSHA256, .certificateSHA1, .certificateMD5])
+    #expect(mentions.rows.allSatisfy { $0.actor == client && $0.target != client })
+    let values = mentions.rows.map { Array(mentions.octets[$0.start..<$0.end]) }
+    #expect(values[0] == Array("plc.example".utf8))
+    #expect(values[1] == Array("t13d1516h2_8daaf6152771_e5627efa2ab1".utf8))
+    let certificate = CertificateWire.plain.span
+    #expect(
+      Array(values[2...]) == [
+        SHA256.digest(certificate), SHA1.digest(certificate), MD5.digest(certificate),
+      ])
+    flow = TLSDissectorTests.flow()
+    flow.feed(.client(TLSDissectorTests.record(22, Self.exampleHello())))
+    flow.feed(.server(TLSDissectorTests.record(22, CertificateWire.message(CertificateWire.plain))))
+    #expect(flow.dissection.observations.mentions.isEmpty)
+  }
 
   @Test("a certificate of one's own, valid at its time, and one that is none")
   func selfSigned() {
