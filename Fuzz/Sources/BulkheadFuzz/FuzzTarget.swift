@@ -17,6 +17,8 @@ enum FuzzTarget: String, CaseIterable {
   // The office's.
   case telnet, ftp, tftp, snmp, vnc, mail, mysql, pgsql, tds, rpc, radius, ntp, echo
   case captures, json, packets
+  // Lists of indicators: any, a STIX pattern, a MISP attribute.
+  case indicators, stixPattern, mispAttribute
 
   /// The folders in `Core/Sources` whose lines the target is to cover.
   var folders: [String] {
@@ -69,6 +71,7 @@ enum FuzzTarget: String, CaseIterable {
     case .goose: ["Protocols/GOOSE"]
     case .captures: ["Captures"]
     case .json: ["JSON"]
+    case .indicators, .stixPattern, .mispAttribute: ["Indicators"]
     case .packets: ["Engine", "Packets", "Streams", "Detection", "Inventory", "Reports"]
     }
   }
@@ -126,6 +129,9 @@ enum FuzzTarget: String, CaseIterable {
     case .goose: FuzzedFlows<GOOSEDissector>.run(octets)
     case .captures: FuzzedCapture.run(octets)
     case .json: FuzzedText.run(octets)
+    case .indicators: FuzzedIndicators.list(octets)
+    case .stixPattern: FuzzedIndicators.pattern(octets)
+    case .mispAttribute: FuzzedIndicators.attribute(octets)
     case .packets: FuzzedPackets.run(octets)
     }
   }

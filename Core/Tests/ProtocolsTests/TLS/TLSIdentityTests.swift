@@ -81,11 +81,11 @@ struct TLSIdentityTests {
     let values = mentions.rows.map { Array(mentions.octets[$0.start..<$0.end]) }
     #expect(values[0] == Array("plc.example".utf8))
     #expect(values[1] == Array("t13d1516h2_8daaf6152771_e5627efa2ab1".utf8))
-    let certificate = CertificateWire.plain.span
-    #expect(
-      Array(values[2...]) == [
-        SHA256.digest(certificate), SHA1.digest(certificate), MD5.digest(certificate),
-      ])
+    let certificate = CertificateWire.plain
+    let digests = [
+      SHA256.digest(certificate.span), SHA1.digest(certificate.span), MD5.digest(certificate.span),
+    ]
+    #expect(Array(values[2...]) == digests)
     flow = TLSDissectorTests.flow()
     flow.feed(.client(TLSDissectorTests.record(22, Self.exampleHello())))
     flow.feed(.server(TLSDissectorTests.record(22, CertificateWire.message(CertificateWire.plain))))
