@@ -134,36 +134,29 @@ struct InspectCommand: ParsableCommand {
       errors: summaries.compactMap { $0.error?.description })
   }
 
+  /// Writes the report in blocks, or ends the program where its output takes no more.
   private func write(_ report: InspectReport) {
+    let give = { (octets: inout [UInt8]) in
+      StandardStream.output.writeOrEnd(octets)
+      octets.removeAll(keepingCapacity: true)
+    }
     switch format {
     case .json:
       var json = JSONReport(report)
-      json.write { octets in
-        StandardStream.output.write(octets)
-        octets.removeAll(keepingCapacity: true)
-      }
+      json.write(to: give)
     case .html:
       var html = HTMLReport(report)
-      html.write { octets in
-        StandardStream.output.write(octets)
-        octets.removeAll(keepingCapacity: true)
-      }
+      html.write(to: give)
     case .stix:
       var stix = STIXReport(report)
-      stix.write { octets in
-        StandardStream.output.write(octets)
-        octets.removeAll(keepingCapacity: true)
-      }
+      stix.write(to: give)
     case .ocsf:
       var ocsf = OCSFReport(report, version: Bulkhead.configuration.version)
-      ocsf.write { octets in
-        StandardStream.output.write(octets)
-        octets.removeAll(keepingCapacity: true)
-      }
+      ocsf.write(to: give)
     case .jsonl: break  // Its lines were written before.
     case .text:
       var text = TextReport(report, isColoured: StandardStream.output.isTerminal)
-      StandardStream.output.write(text.write())
+      StandardStream.output.writeOrEnd(text.write())
     }
   }
 
@@ -176,7 +169,7 @@ struct InspectCommand: ParsableCommand {
       do throws(OwnerError) {
         owner = try OwnerList(parsing: text)
       } catch {
-        throw ValidationError("\(assets): \(error.text)")
+        throw refusal("\(assets): \(error.text)")
       }
     }
     if let otNetworks {

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Indicators
 
 /// The lists of indicators that the user named, as one; what of them is not looked for goes to standard
@@ -12,14 +11,12 @@ func readIndicators(_ paths: [String], seed: UInt64) throws -> IndicatorList {
     do throws(ReadFault) {
       text = try readOctets(path, limitOctets: IndicatorList.fileLimitOctets)
     } catch {
-      StandardStream.error.write(line: "bulkhead: \(path): \(error.message)")
-      throw ExitCode(1)
+      throw refusal("\(path): \(error.message)")
     }
     do throws(IndicatorError) {
       list = try list.reading(text.span, name: path)
     } catch {
-      StandardStream.error.write(line: "bulkhead: \(path): \(error.text)")
-      throw ExitCode(1)
+      throw refusal("\(path): \(error.text)")
     }
     if let notice = list.sources.last?.notice { StandardStream.error.write(line: "bulkhead: \(notice)") }
   }

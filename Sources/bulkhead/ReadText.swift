@@ -14,18 +14,24 @@ struct ReadFault: Error {
   }
 }
 
-/// The whole of a small text file that the user named.
+/// The whole of a small text file that the user named; one that cannot be read ends the run with a line.
 func readText(_ path: String) throws -> String {
   let text: [UInt8]
   do throws(ReadFault) {
     text = try readOctets(path, limitOctets: 16 << 20)
   } catch {
-    throw ValidationError("\(path): \(error.message)")
+    throw refusal("\(path): \(error.message)")
   }
   guard let whole = String(validating: text, as: UTF8.self) else {
-    throw ValidationError("\(path): is not UTF-8 text")
+    throw refusal("\(path): is not UTF-8 text")
   }
   return whole
+}
+
+/// Says why a file that the user named is of no use; what it gives ends the run.
+func refusal(_ words: String) -> ExitCode {
+  StandardStream.error.write(line: "bulkhead: \(words)")
+  return ExitCode(1)
 }
 
 /// The whole of a file of at most `limitOctets`.

@@ -102,4 +102,31 @@ struct BadInputTests {
     #expect(ran.output.isEmpty)
     #expect(ran.errorText.contains("Usage: bulkhead"), "\(ran.errorText)")
   }
+
+  @Test(
+    "a full disk is said, with status 1, in every format",
+    arguments: ["text", "json", "html", "jsonl", "stix", "ocsf"])
+  func fullDisk(format: String) throws {
+    let ran = try BuiltProgram.run(
+      program: "/bin/sh",
+      ["-c", "exec \"$0\" inspect --format \(format) \"$1\" > /dev/full", BuiltProgram.path, good])
+    #expect(ran.status == 1)
+    #expect(ran.errorLines == ["bulkhead: standard output: cannot be written: No space left on device"])
+  }
+
+  @Test("an asset list that is missing or broken is one line with its name, status 1")
+  func assetList() throws {
+    let missing = scratch.path + "/none.json"
+    let ran = try BuiltProgram.run(["inspect", "--assets", missing, good])
+    #expect(ran.status == 1)
+    #expect(ran.output.isEmpty)
+    #expect(ran.errorLines == ["bulkhead: \(missing): No such file or directory"])
+
+    let broken = try scratch.file("assets.json", Array("{".utf8))
+    let read = try BuiltProgram.run(["inspect", "--assets", broken, good])
+    #expect(read.status == 1)
+    #expect(read.output.isEmpty)
+    #expect(read.errorLines.count == 1)
+    #expect(read.errorText.hasPrefix("bulkhead: \(broken): "), "\(read.errorText)")
+  }
 }

@@ -105,15 +105,4 @@ struct LineTests {
     #expect(wrong.status == 1)
     #expect(wrong.errorText.contains("jsonl"))
   }
-
-  @Test("a full disk is said, with status 1")
-  func fullDisk() throws {
-    let scratch = try ScratchFolder()
-    let path = try scratch.file("plant.pcap", SamplePlant.octets)
-    let ran = try BuiltProgram.run(
-      program: "/bin/sh",
-      ["-c", "exec \"$0\" inspect --format jsonl \"$1\" > /dev/full", BuiltProgram.path, path])
-    #expect(ran.status == 1)
-    #expect(ran.errorLines == ["bulkhead: standard output: cannot be written: No space left on device"])
-  }
 }
