@@ -29,7 +29,7 @@ extension Detectors {
       unprotectedWrite.unencrypted, conflictingOverlap.causes, malformedControlTraffic.causes,
       gooseAnomaly.publishers, gooseAnomaly.numbers, gooseAnomaly.changes,
       secretInClear.causes, smbWorm.attacks, smbWorm.answers, smbWeaknessProbe.probes,
-      remoteAccessTool.causes, loginBurst.entries, defaultCredentials.causes,
+      remoteAccessTool.causes, defaultCredentials.causes,
       webAttack.exploits.causes, exploitAttempt.exploits.causes, commandServer.exploits.causes,
       rogueDNS.seconds,
       disguisedProgram.causes,
@@ -45,7 +45,8 @@ extension Detectors {
 
   private var droppedAttempts: Int {
     let tables = [
-      addressScan.attempts, addressScan.asked, loginBurst.attempts, portScan.attempts, unitScan.silent,
+      addressScan.attempts, addressScan.asked, loginBurst.attempts, loginBurst.entries, portScan.attempts,
+      unitScan.silent,
       unitScan.answering,
       functionCodeScan.attempts, namePoisoning.answers,
       refusalBurst.requests, generatedNames.attempts,

@@ -11,8 +11,8 @@ import Vocabulary
 /// Threshold: 15 such sessions with one server within a minute, low; 30, medium.
 ///
 /// Stays silent: sessions in which something is done, which are longer or larger; a machine that fetches its
-/// files often, half of whose logins or more were let in; a monitor that looks in now and then; the scanner
-/// that the owner lists.
+/// files often, half of whose logins or more were let in meanwhile; a monitor that looks in now and then; the
+/// scanner that the owner lists.
 struct LoginBurst: Sendable {
   static let threshold = 15
   static let mediumThreshold = 30
@@ -23,18 +23,21 @@ struct LoginBurst: Sendable {
 
   private(set) var attempts: AttemptTable
   /// Logins that can be read, and were let in.
-  private(set) var entries: CauseTable
+  private(set) var entries: AttemptTable
 
   init(_ settings: DetectionSettings) {
     attempts = AttemptTable(settings)
-    entries = CauseTable(limit: settings.causeLimit)
+    entries = AttemptTable(settings)
   }
 
   mutating func observe(_ activity: ActivityObservation) {
     guard activity.verb == .authenticate, activity.outcome == .succeeded,
       Self.beginsWithLogin(activity.name)
     else { return }
-    entries.add(activity)
+    entries.note(
+      key: activity.pair,
+      value: UInt64(activity.name.rawValue) << 56 | UInt64(bitPattern: activity.time.nanoseconds) >> 8,
+      time: activity.time, place: activity.place)
   }
 
   mutating func observe(_ flow: FlowSummary) {
@@ -53,17 +56,29 @@ struct LoginBurst: Sendable {
     let bursts = attempts.bursts(of: Self.threshold, within: Self.window) {
       !profiles[$0.actor].isOwnersScanner && profiles[$0.actor].asset != profiles[$0.target].asset
     }
-    let entered = bursts.isEmpty ? [] : entries.byDevice(profiles)
+    let entered = bursts.isEmpty ? [] : entries.bursts(of: 1, within: Self.window)
     return bursts.compactMap { burst in
-      if let first = burst.attempts.first {
-        let letIn = entered.filter {
-          $0.actor.asset == profiles[first.actor].asset && $0.target.asset == profiles[first.target].asset
-        }
-        if letIn.reduce(0, { $0 + $1.tally.count }) * 2 >= burst.count { return nil }
-      }
+      if Self.entries(during: burst, among: entered) * 2 >= burst.count { return nil }
       return burst.finding(
         .loginBurst, burst.count >= Self.mediumThreshold ? .medium : .low, counting: .count)
     }
+  }
+
+  /// Logins of the same pair in the same protocols that were let in while the sessions went on.
+  private static func entries(during burst: Burst, among entered: [Burst]) -> Int {
+    guard let first = burst.attempts.first, let last = burst.attempts.last else { return 0 }
+    var names: Set<UInt64> = []
+    for attempt in burst.attempts { names.insert(attempt.value >> 56) }
+    var count = 0
+    for one in entered where one.attempts.first?.key == first.key {
+      for entry in one.attempts
+      where names.contains(entry.value >> 56) && entry.time >= first.time
+        && entry.time.nanoseconds(since: last.time) <= longest
+      {
+        count += 1
+      }
+    }
+    return count
   }
 
   private static func beginsWithLogin(_ name: ProtocolName) -> Bool {

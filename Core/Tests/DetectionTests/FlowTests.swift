@@ -239,6 +239,19 @@ struct FlowTests {
     #expect(scene.kinds == (isFound ? [.loginBurst] : []))
   }
 
+  @Test(
+    "logins that were let in at another hour, or in another protocol, excuse no sessions of now",
+    arguments: [(ProtocolName.ftp, 0.0), (.ssh, 20_000)])
+  func entriesOfOtherSessions(_ name: ProtocolName, _ start: Double) {
+    var scene = Scene()
+    let (actor, target) = (scene.host(), scene.host())
+    for number in 0..<20 { scene.act(actor, target, .authenticate, at: Double(number), name: name) }
+    for number in 0..<20 {
+      scene.flow(actor, target, port: 22, at: start + Double(number), name: .ssh)
+    }
+    #expect(scene.kinds == [.loginBurst])
+  }
+
   @Test("silent: sessions in which something is done, a monitor that looks in, pages, the owner's scanner")
   func loginLookAlikes() {
     var scene = Scene()
