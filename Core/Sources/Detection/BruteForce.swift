@@ -12,7 +12,8 @@ import Vocabulary
 /// users it is password spraying.
 ///
 /// Stays silent: a person who mistypes; a service that forgot its password and tries again every few seconds
-/// or minutes by the clock, as one user; a poller with a few communities; the scanner that the owner lists.
+/// or minutes by the clock, as one user; a poller with a few communities, or with one for all VLANs of a
+/// switch; what sends traps; the scanner that the owner lists.
 struct BruteForce: Sendable {
   static let fastThreshold = 10
   static let fastWindow: Int64 = 60 * .nanosecondsPerSecond
@@ -35,7 +36,7 @@ struct BruteForce: Sendable {
   }
 
   mutating func observe(_ anomaly: Anomaly) {
-    guard anomaly.kind == .secretInClear, anomaly.name == .snmp else { return }
+    guard anomaly.kind == .secretInClear, anomaly.name == .snmp, anomaly.mark != 0 else { return }
     communities.note(
       key: AttemptTable.key(anomaly.source, anomaly.target),
       value: UInt64(anomaly.name.rawValue) << 56 | UInt64(anomaly.mark), time: anomaly.time,

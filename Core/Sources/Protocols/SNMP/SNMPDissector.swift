@@ -163,10 +163,18 @@ extension SNMPDissector {
       return dissection.request(
         .snmp, id: Self.loginID, .authenticate, dissection.clientObject(.user, community))
     }
-    dissection.secretInClear(.snmp, octets: community.count, mark: UInt32(digest))
+    let isTrap = message.operation == .trap || message.operation == .trapV1
+    dissection.secretInClear(.snmp, octets: community.count, mark: isTrap ? 0 : Self.mark(community))
     let pair = DefaultCredentials.community(community)
-    guard pair > 0, message.operation != .trap, message.operation != .trapV1 else { return }
+    guard pair > 0, !isTrap else { return }
     dissection.request(.snmp, id: Self.loginID, .authenticate, deed: .defaultCredentials, code: pair)
+  }
+
+  /// 16 bits, never 0, that tell communities apart and not which they were. What stands behind an `@` is a
+  /// switch's VLAN: a poller asks one after another by the same community.
+  private static func mark(_ community: Span<UInt8>) -> UInt32 {
+    let own = community.extracting(first: end(at: UInt8(ascii: "@"), in: community, from: 0))
+    return UInt32(truncatingIfNeeded: quickDigest(own) &>> 48) | 0x1_0000
   }
 
   /// An agent answers nobody whose community it does not know.

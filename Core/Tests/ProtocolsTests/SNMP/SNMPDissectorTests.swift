@@ -66,6 +66,19 @@ struct SNMPDissectorTests {
     #expect(flow.activities.map(\.deed) == [.parameter, .parameter])
   }
 
+  @Test("a switch's VLANs are asked by one community; a trap's guesses nothing")
+  func communitiesOfVLANs() {
+    var flow = Self.flow()
+    let operation = Self.operation(0xA0, [(Self.name, Self.null)])
+    flow.deliver(
+      ["plant7@10", "plant7@20", "plant8"].map { .client(Self.message(operation, community: $0)) })
+    flow.deliver([.client(Self.message(Self.operation(0xA7, []), community: "plant9"))])
+    let secrets = flow.dissection.observations.anomalies.filter { $0.kind == .secretInClear }
+    let marks = secrets.map(\.mark)
+    #expect(marks.count == 4 && marks[0] == marks[1] && marks[0] != marks[2] && marks[3] == 0, "\(marks)")
+    #expect(!marks[..<3].contains(0))
+  }
+
   @Test("a community at delivery is a login that an answer confirms; once while it stays the same")
   func community() {
     var flow = Self.flow()
