@@ -30,12 +30,16 @@ def main():
         sys.exit(__doc__)
     binary, folder, attacks = sys.argv[1], sys.argv[2], "--attacks" in sys.argv[3:]
     worst = collections.Counter()
-    with_medium = 0
+    with_medium = unreadable = 0
     for capture in captures(folder, attacks):
         done = subprocess.run(
             [binary, "inspect", os.path.join(folder, capture), "--format", "json", "--registry", "none"],
             capture_output=True)
-        findings = json.loads(done.stdout)["findings"] if done.stdout else []
+        if done.returncode == 1:
+            print("%s\tcannot be read: %s" % (capture, done.stderr.decode().strip()))
+            unreadable += 1
+            continue
+        findings = json.loads(done.stdout)["findings"]
         ranks = [SEVERITIES.index(finding["severity"]) for finding in findings]
         worst[SEVERITIES[max(ranks)] if ranks else "none"] += 1
         with_medium += SEVERITIES.index("medium") in ranks
@@ -46,8 +50,8 @@ def main():
         if attacks and not findings:
             print("%s\t-\t-\t-" % capture)
     count = sum(worst.values())
-    print("%d captures; by their worst finding: %s" % (
-        count, ", ".join("%d %s" % (worst[name], name) for name in ["none"] + SEVERITIES)))
+    print("%d captures, %d more that cannot be read; by their worst finding: %s" % (
+        count, unreadable, ", ".join("%d %s" % (worst[name], name) for name in ["none"] + SEVERITIES)))
     print("a finding of medium in %d, %.2f %%" % (with_medium, 100 * with_medium / max(1, count)))
 
 

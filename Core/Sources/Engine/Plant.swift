@@ -16,6 +16,8 @@ public struct Plant: Sendable {
   ) {
     watch = IndicatorWatch(indicators)
     inventory = Inventory(seed: seed)
+    var settings = settings
+    settings.seed = seed
     detectors = Detectors(settings: settings)
   }
 
