@@ -38,35 +38,55 @@ enum JSONList {
     return try reading.finish(text)
   }
 
-  /// Whether the outermost object says that it is a bundle: `"type": "bundle"` among its first members, or
-  /// an id of one.
+  /// Whether the outermost object has the members of a bundle or of an envelope. They may stand in any order,
+  /// so whole members are passed over until one tells.
   private static func isSTIX(_ text: Span<UInt8>) -> Bool {
     guard let first = text.firstVisible, text[first] == UInt8(ascii: "{") else { return false }
     var at = first + 1
-    // Members may stand in any order, so whole members are passed over until one tells.
     while let key = string(text, &at) {
       skip(text, &at, UInt8(ascii: ":"))
-      if key == Array("objects".utf8) || key == Array("spec_version".utf8) { return true }
-      if key == Array("Event".utf8) || key == Array("response".utf8) { return false }
-      guard let value = string(text, &at) else { return false }
-      if key == Array("type".utf8) { return value == Array("bundle".utf8) }
+      switch String(decoding: key, as: UTF8.self) {
+      case "objects", "spec_version": return true
+      case "Event", "response": return false
+      case "type": return string(text, &at) == Array("bundle".utf8)
+      default: passValue(text, &at)
+      }
       skip(text, &at, UInt8(ascii: ","))
     }
     return false
   }
 
-  /// A short string without escapes; nil where none begins here.
+  /// The beginning of a string, escapes as they stand; nil where none begins here.
   private static func string(_ text: Span<UInt8>, _ at: inout Int) -> [UInt8]? {
     skip(text, &at, 0)
     guard at < text.count, text[at] == UInt8(ascii: "\"") else { return nil }
     var octets: [UInt8] = []
     at += 1
-    while at < text.count, text[at] != UInt8(ascii: "\""), octets.count < 256 {
-      octets.append(text[at])
-      at += 1
+    while at < text.count, text[at] != UInt8(ascii: "\"") {
+      if octets.count < 16 { octets.append(text[at]) }
+      at += text[at] == UInt8(ascii: "\\") ? 2 : 1
     }
     at += 1
     return octets
+  }
+
+  /// Passes a value, up to the comma or bracket behind it.
+  private static func passValue(_ text: Span<UInt8>, _ at: inout Int) {
+    var depth = 0
+    while at < text.count {
+      switch text[at] {
+      case UInt8(ascii: "\""): _ = string(text, &at)
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        depth += 1
+        at += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        guard depth > 0 else { return }
+        depth -= 1
+        at += 1
+      case UInt8(ascii: ",") where depth == 0: return
+      default: at += 1
+      }
+    }
   }
 
   /// Passes blanks, then `octet` where it stands there, then blanks.

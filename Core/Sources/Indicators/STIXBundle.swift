@@ -1,13 +1,14 @@
 import JSON
 import Vocabulary
 
-/// Reads the indicators of a STIX bundle; its other objects are passed over and need not be known.
+/// Reads the indicators of a STIX bundle, or of an envelope as TAXII servers send it, which has `objects` and
+/// no type; other objects are passed over and need not be known.
 ///
-/// Source: STIX 2.1, section 8 (bundle), 4.7 (indicator), 3.2 (`revoked`) and 2.16 (timestamp). STIX 2.0
-/// indicators have no `pattern_type`: their patterns are STIX patterns.
+/// Source: TAXII 2.1, section 3.7 (envelope); STIX 2.1, section 8 (bundle), 4.7 (indicator), 3.2 (`revoked`)
+/// and 2.16 (timestamp). STIX 2.0 indicators have no `pattern_type`: their patterns are STIX patterns.
 enum STIXBundle {
   static func check(_ root: JSONValue) throws(IndicatorError) {
-    guard root["type"]?.string == "bundle" else {
+    guard root["type"].map({ $0.string == "bundle" }) ?? (root["objects"] != nil) else {
       throw IndicatorError(message: "is no STIX bundle: the outermost object's type must be \"bundle\"")
     }
     if let objects = root["objects"], objects.elements == nil {

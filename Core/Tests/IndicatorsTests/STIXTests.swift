@@ -151,6 +151,20 @@ struct STIXBundleTests {
     #expect(String(decoding: list.label(of: 0), as: UTF8.self) == "said")
   }
 
+  @Test(
+    "a bundle is known behind members of any form, an envelope of a TAXII server by its objects",
+    arguments: [
+      #"{"x_a": {"b": [1, {"type": "x"}], "c": "}\"],"}, "type": "bundle", OBJECTS}"#,
+      #"{"x_a": "\#(String(repeating: "y", count: 300))", "x_b": [], "x_c": -1.5e3, OBJECTS}"#,
+      #"{"type" : "bundle", OBJECTS, "Event": 1}"#, #"{"more":false,OBJECTS}"#,
+      #"{"more": true, "next": "a\"b", OBJECTS}"#, "{OBJECTS}",
+    ])
+  func shapes(_ shape: String) throws {
+    let object = #"{"type": "indicator", "pattern": "[ipv4-addr:value = '198.51.100.1']"}"#
+    let list = try Lists.read(shape.replacing("OBJECTS", with: #""objects": [\#(object)]"#))
+    #expect(list.sources[0].format == .stix && list.values == ["198.51.100.1"])
+  }
+
   @Test("revoked ones and other languages are left out")
   func revoked() throws {
     var list = try Lists.read(
