@@ -90,13 +90,13 @@ struct MISPEvents {
 }
 
 extension IndicatorList {
-  /// Labels those rows from `first` on that have no label, with one text that they share.
+  /// Labels those rows from `first` on that have no label, with one text that is kept once.
   mutating func describe(from first: Int, _ text: ArraySlice<UInt8>) {
     let label = Self.cut(text, Self.labelLimitOctets)
-    guard !label.isEmpty else { return }
+    guard !label.isEmpty, rows.dropFirst(first).contains(where: { $0.labelOctets == 0 }) else { return }
     let start = UInt32(truncatingIfNeeded: octets.count)
     octets.append(contentsOf: label)
-    for row in first..<max(first, rows.count) where rows[row].labelOctets == 0 {
+    for row in first..<rows.count where rows[row].labelOctets == 0 {
       rows[row].labelStart = start
       rows[row].labelOctets = UInt8(label.count)
     }
