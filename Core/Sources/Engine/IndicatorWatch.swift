@@ -116,7 +116,7 @@ struct IndicatorWatch: Sendable {
         IndicatorCoverage.List(
           name: source.name, format: source.format.rawValue, indicators: source.indicators,
           leftOut: source.omissions.map {
-            IndicatorCoverage.Omission(reason: $0.reason.name, text: $0.reason.text, count: $0.count)
+            IndicatorCoverage.Omission(reason: $0.reason.rawValue, text: $0.reason.text, count: $0.count)
           })
       }, outsideValidity: outsideValidity,
       files: list.kinds.isDisjoint(with: .fileHashes) ? nil : Self.coverage(files))

@@ -6,8 +6,8 @@ public import Vocabulary
 /// It knows no packets, so the same list serves a capture and a stored report. All values lie in one array of
 /// octets, found through a hash index: about 60 octets a value, and the texts that stand beside it.
 public struct IndicatorList: Sendable {
-  /// Indicators of all lists together.
-  public static let indicatorLimit = 1_000_000
+  /// Values of all lists together; an indicator may have thousands.
+  public static let valueLimit = 1_000_000
   /// Octets of one list's file.
   public static let fileLimitOctets = 256 << 20
   /// Octets of all values and texts together.
@@ -46,22 +46,24 @@ public struct IndicatorList: Sendable {
   private(set) var validities: [Validity] = []
   private var index = SlotIndex()
   private let seed: UInt64
+  let valueLimit: Int
+  let textLimitOctets: Int
   /// Prefix lengths of the networks, longest first.
   private var bits4: [UInt8] = []
   private var bits6: [UInt8] = []
 
   /// No list. `seed` moves hash tables and nothing that anybody sees.
-  public init(seed: UInt64 = 0) { self.seed = seed }
+  public init(
+    seed: UInt64 = 0, valueLimit: Int = valueLimit, textLimitOctets: Int = textLimitOctets
+  ) {
+    self.seed = seed
+    self.valueLimit = valueLimit
+    self.textLimitOctets = textLimitOctets
+  }
 
   public var isEmpty: Bool { rows.isEmpty }
   /// Values that are looked for; an entry may have several.
   public var valueCount: Int { rows.count }
-
-  /// Octets that the list holds in memory.
-  public var memoryOctets: Int {
-    rows.capacity * MemoryLayout<Row>.stride + octets.capacity + index.count * 32
-      + validities.capacity * MemoryLayout<Validity>.stride
-  }
 }
 
 /// From when until when an indicator is valid: the first moment belongs to it, the last does not.

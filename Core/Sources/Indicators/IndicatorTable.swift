@@ -19,18 +19,6 @@ struct IndicatorTable {
   private var separator: UInt8?
   private var hasBegun = false
 
-  /// Whether what begins with a bracket is a table nevertheless: `[2001:db8::1]`, `[.]`.
-  static func looksLikeTable(_ text: Span<UInt8>, from first: Int) -> Bool {
-    guard text[first] == UInt8(ascii: "[") else { return false }
-    var at = first + 1
-    while at < text.count, at < first + 48, hexadecimalValue(text[at]) != nil || text[at] == UInt8(ascii: ":")
-    {
-      at += 1
-    }
-    return at > first + 3 && at < text.count && text[at] == UInt8(ascii: "]")
-      && text.extracting((first + 1)..<at).firstColon
-  }
-
   static func read(
     _ text: Span<UInt8>, name: String, into list: consuming IndicatorList
   ) throws(IndicatorError) -> IndicatorList {
@@ -214,12 +202,5 @@ struct IndicatorTable {
     }
     fields.append(Array(trimmed(field[...])))
     return fields
-  }
-}
-
-extension Span<UInt8> {
-  fileprivate var firstColon: Bool {
-    for index in indices where self[index] == UInt8(ascii: ":") { return true }
-    return false
   }
 }

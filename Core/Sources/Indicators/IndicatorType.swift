@@ -55,6 +55,10 @@ enum IndicatorType {
     case 56 where isHexadecimal, 96 where isHexadecimal, 128 where isHexadecimal: throw .otherHash
     default: break
     }
+    if text.first == UInt8(ascii: "[") {
+      let (host, port) = try IndicatorValue.hostAndPort(text)
+      return [try .address(host, port: port)]
+    }
     let colon = UInt8(ascii: ":")
     do throws(LeftOut) {
       return [try .address(text)]

@@ -48,7 +48,7 @@ extension IndicatorValue {
     (0x61...0x7A).contains(octet | 0x20)
   }
 
-  private static func hostAndPort(
+  static func hostAndPort(
     _ authority: ArraySlice<UInt8>
   ) throws(LeftOut) -> (host: ArraySlice<UInt8>, port: UInt16) {
     let colon = UInt8(ascii: ":")

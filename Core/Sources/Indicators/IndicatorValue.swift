@@ -26,7 +26,9 @@ extension IndicatorValue {
   static func address(_ text: ArraySlice<UInt8>, port: UInt16 = 0) throws(LeftOut) -> IndicatorValue {
     var address = text
     var bits: Int?
-    if let stroke = text.firstIndex(of: UInt8(ascii: "/")) {
+    if text.first == UInt8(ascii: "["), text.last == UInt8(ascii: "]") {
+      address = text.dropFirst().dropLast()
+    } else if let stroke = text.firstIndex(of: UInt8(ascii: "/")) {
       address = text[..<stroke]
       bits = number(text[(stroke + 1)...])
       guard bits != nil else { throw .invalidValue }
@@ -88,12 +90,13 @@ extension IndicatorValue {
     return UInt16(number)
   }
 
-  /// A domain's or host's name; `*.` before it means what a name means anyway.
+  /// A domain's or host's name; `*.` or `.` before it means what a name means anyway.
   ///
   /// Source: RFC 1035, section 2.3.4, for the lengths; RFC 5890 for letters beyond ASCII.
   static func name(_ text: ArraySlice<UInt8>) throws(LeftOut) -> IndicatorValue {
     var text = text
-    if text.starts(with: "*.".utf8) { text = text.dropFirst(2) }
+    if text.starts(with: "*.".utf8) { text = text.dropFirst() }
+    if text.first == UInt8(ascii: ".") { text = text.dropFirst() }
     if text.last == UInt8(ascii: ".") { text = text.dropLast() }
     guard (1...253).contains(text.count) else { throw .invalidValue }
     var key: [UInt8] = []

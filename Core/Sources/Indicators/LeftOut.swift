@@ -1,5 +1,6 @@
-/// Why an entry of a list, or a part of it, is not looked for. Each is counted and said.
-public enum LeftOut: UInt8, CaseIterable, Error, Hashable, Sendable {
+/// Why an entry of a list, or a part of it, is not looked for. Each is counted and said; a report calls it by
+/// its raw value.
+public enum LeftOut: String, CaseIterable, Error, Hashable, Sendable {
   case notForDetection, revoked, deleted, neverValid
   case otherPattern, joinedConditions, otherComparison, notOnTheWire, unreadablePattern
   case invalidValue, tooWide, noHost, foreignLetters, singleLabel, otherHash, otherFingerprint, tooLong
@@ -27,31 +28,6 @@ public enum LeftOut: UInt8, CaseIterable, Error, Hashable, Sendable {
     case .tooLong: "longer than a list may be in one place"
     case .tooOften: "the same value again and again"
     case .noIndicator: "neither address, name, URL, JA4 nor hash"
-    }
-  }
-
-  /// Its name in a report.
-  public var name: String {
-    switch self {
-    case .notForDetection: "notForDetection"
-    case .revoked: "revoked"
-    case .deleted: "deleted"
-    case .neverValid: "neverValid"
-    case .otherPattern: "otherPattern"
-    case .joinedConditions: "joinedConditions"
-    case .otherComparison: "otherComparison"
-    case .notOnTheWire: "notOnTheWire"
-    case .unreadablePattern: "unreadablePattern"
-    case .invalidValue: "invalidValue"
-    case .tooWide: "tooWide"
-    case .noHost: "noHost"
-    case .foreignLetters: "foreignLetters"
-    case .singleLabel: "singleLabel"
-    case .otherHash: "otherHash"
-    case .otherFingerprint: "otherFingerprint"
-    case .tooLong: "tooLong"
-    case .tooOften: "tooOften"
-    case .noIndicator: "noIndicator"
     }
   }
 }

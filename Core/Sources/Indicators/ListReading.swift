@@ -10,8 +10,7 @@ struct ListReading: Sendable {
   private(set) var failure: IndicatorError?
   /// Entries of any kind.
   private(set) var entries = 0
-  private var counts: [Int]
-  private var offsets: [Int]
+  private var leftOut: [LeftOut: (count: Int, first: Int)] = [:]
   private var source: IndicatorSource
   private let sourceNumber: Int
 
@@ -19,15 +18,11 @@ struct ListReading: Sendable {
     sourceNumber = list.sources.count
     self.list = list
     source = IndicatorSource(name: name, format: format)
-    counts = [Int](repeating: 0, count: LeftOut.allCases.count)
-    offsets = counts
   }
 
   /// An entry, or a part of one, is not looked for.
   mutating func leaveOut(_ reason: LeftOut, at offset: Int) {
-    let number = Int(reason.rawValue)
-    if counts[number] == 0 { offsets[number] = offset }
-    counts[number] += 1
+    leftOut[reason, default: (0, offset)].count += 1
   }
 
   /// One more entry, whatever becomes of it.
@@ -39,11 +34,16 @@ struct ListReading: Sendable {
   ) {
     guard failure == nil, !values.isEmpty else { return }
     guard entry.validity.from < entry.validity.until else { return leaveOut(.neverValid, at: offset) }
-    guard list.count < IndicatorList.indicatorLimit, list.octets.count < IndicatorList.textLimitOctets else {
-      return fail("more than \(IndicatorList.indicatorLimit) indicators in all lists", at: offset, in: text)
-    }
     var isTaken = false
     for value in values {
+      guard list.rows.count < list.valueLimit else {
+        return fail("more than \(list.valueLimit) values in all lists", at: offset, in: text)
+      }
+      guard list.octets.count < list.textLimitOctets else {
+        return fail(
+          "the values of all lists, and what is said of them, take more than \(list.textLimitOctets) octets",
+          at: offset, in: text)
+      }
       if list.add(value, entry, source: sourceNumber) {
         isTaken = true
       } else {
@@ -68,18 +68,16 @@ struct ListReading: Sendable {
     guard entries > 0 else {
       throw IndicatorError(message: "holds no indicator")
     }
-    let left = LeftOut.allCases.filter { counts[Int($0.rawValue)] > 0 }
-    if source.format == .csv, source.indicators == 0,
-      counts[Int(LeftOut.noIndicator.rawValue)] + counts[Int(LeftOut.invalidValue.rawValue)] == entries
-    {
-      let first = TextPlace(left.map { offsets[Int($0.rawValue)] }.min() ?? 0, in: text)
+    let noValue = (leftOut[.noIndicator]?.count ?? 0) + (leftOut[.invalidValue]?.count ?? 0)
+    if source.format == .csv, source.indicators == 0, noValue == entries {
+      let first = TextPlace(leftOut.values.map { $0.first }.min() ?? 0, in: text)
       throw IndicatorError(
-        line: first.line, message: "no line holds an address, name, URL, JA4 or hash, nor is it JSON")
+        line: first.line, message: "no line holds an address, name, URL, JA4 or hash, nor is it a JSON list")
     }
-    source.omissions = left.map { reason in
-      let number = Int(reason.rawValue)
-      return IndicatorSource.Omission(
-        reason: reason, count: counts[number], line: TextPlace(offsets[number], in: text).line)
+    for reason in LeftOut.allCases {
+      guard let (count, first) = leftOut[reason] else { continue }
+      source.omissions.append(
+        IndicatorSource.Omission(reason: reason, count: count, line: TextPlace(first, in: text).line))
     }
     list.sources.append(source)
     return list
@@ -100,14 +98,8 @@ extension IndicatorList {
       throw IndicatorError(message: "longer than \(Self.fileLimitOctets) octets; cut the list into several")
     }
     guard let first = text.firstVisible else { throw IndicatorError(message: "is empty") }
-    switch text[first] {
-    case UInt8(ascii: "{"), UInt8(ascii: "["):
-      // An IPv6 address in brackets or a defanged dot begins a line of a table, too.
-      if IndicatorTable.looksLikeTable(text, from: first) { fallthrough }
-      return try JSONList.read(text, name: name, into: self)
-    default:
-      return try IndicatorTable.read(text, name: name, into: self)
-    }
+    if text.beginsJSON(at: first) { return try JSONList.read(text, name: name, into: self) }
+    return try IndicatorTable.read(text, name: name, into: self)
   }
 }
 
@@ -117,5 +109,15 @@ extension Span<UInt8> {
     var at = count >= 3 && self[0] == 0xEF && self[1] == 0xBB && self[2] == 0xBF ? 3 : 0
     while at < count, self[at] == 0x20 || (0x09...0x0D).contains(self[at]) { at += 1 }
     return at < count ? at : nil
+  }
+
+  /// An IPv6 address in brackets and a defanged dot begin with a bracket, too; behind one of JSON stands
+  /// another one, a text, or the end.
+  fileprivate func beginsJSON(at first: Int) -> Bool {
+    if self[first] == UInt8(ascii: "{") { return true }
+    guard self[first] == UInt8(ascii: "[") else { return false }
+    var at = first + 1
+    while at < count, self[at] == 0x20 || (0x09...0x0D).contains(self[at]) { at += 1 }
+    return at == count || [0x22, 0x5B, 0x5D, 0x7B].contains(self[at])
   }
 }

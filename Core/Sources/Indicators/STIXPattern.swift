@@ -23,6 +23,13 @@ struct STIXPattern: Sendable {
     var leftOut: [LeftOut] = []
 
     static func leaving(_ reason: LeftOut) -> Meaning { Meaning(leftOut: [reason]) }
+
+    /// One of both is enough.
+    mutating func join(_ other: Meaning) {
+      values += other.values
+      ports += other.ports
+      leftOut += other.leftOut
+    }
   }
 
   private enum Operator: Int {
@@ -104,13 +111,14 @@ struct STIXPattern: Sendable {
   }
 
   private mutating func apply() throws(LeftOut) {
-    guard let next = operators.popLast(), !next.isBracket, let right = operands.popLast(),
-      let left = operands.popLast()
+    guard let next = operators.popLast(), !next.isBracket, operands.count >= 2,
+      let right = operands.popLast()
     else { throw .unreadablePattern }
+    let left = operands.count - 1
     switch next {
-    case .or: operands.append(Self.either(left, right))
-    case .and where isInside: operands.append(Self.both(left, right))
-    default: operands.append(.leaving(.joinedConditions))
+    case .or: operands[left].join(right)
+    case .and where isInside: operands[left] = Self.both(operands[left], right)
+    default: operands[left] = .leaving(.joinedConditions)
     }
   }
 
@@ -122,14 +130,6 @@ struct STIXPattern: Sendable {
       meaning.leftOut.append(.notOnTheWire)
     }
     operands.append(meaning)
-  }
-
-  private static func either(_ left: Meaning, _ right: Meaning) -> Meaning {
-    var meaning = left
-    meaning.values += right.values
-    meaning.ports += right.ports
-    meaning.leftOut += right.leftOut
-    return meaning
   }
 
   private static func both(_ left: Meaning, _ right: Meaning) -> Meaning {
@@ -185,7 +185,7 @@ struct STIXPattern: Sendable {
       var meaning = Meaning()
       var count = 0
       while true {
-        meaning = Self.either(meaning, Self.meaning(path, try literal()))
+        meaning.join(Self.meaning(path, try literal()))
         count += 1
         guard count <= Self.valueLimit else { throw .tooLong }
         let token = try tokens.next()

@@ -8,13 +8,13 @@ enum Lists {
     try IndicatorList().reading(Array(text.utf8).span, name: "list")
   }
 
-  static func error(_ text: String) -> String? {
-    error(Array(text.utf8))
+  static func error(_ text: String, into list: IndicatorList = IndicatorList()) -> String? {
+    error(Array(text.utf8), into: list)
   }
 
-  static func error(_ octets: [UInt8]) -> String? {
+  static func error(_ octets: [UInt8], into list: IndicatorList = IndicatorList()) -> String? {
     do throws(IndicatorError) {
-      _ = try IndicatorList().reading(octets.span, name: "list")
+      _ = try list.reading(octets.span, name: "list")
       return nil
     } catch {
       return error.text
@@ -43,7 +43,7 @@ extension IndicatorList {
   }
 
   var omissions: [String: Int] {
-    Dictionary(uniqueKeysWithValues: sources.flatMap(\.omissions).map { ($0.reason.name, $0.count) })
+    Dictionary(uniqueKeysWithValues: sources.flatMap(\.omissions).map { ($0.reason.rawValue, $0.count) })
   }
 
   func isListed(_ address: String, port: UInt16 = 0, at time: Timestamp = Lists.now) -> Bool {

@@ -1,4 +1,4 @@
-import Indicators
+@testable import Indicators
 import Testing
 import Vocabulary
 
@@ -86,6 +86,15 @@ struct MISPTests {
     #expect((0..<3).map { String(decoding: list.id(of: $0), as: UTF8.self) } == ["", "u", "v"])
   }
 
+  @Test("what no attribute needs to be told is not kept")
+  func unused() throws {
+    let attribute = #"{"type": "ip-dst", "value": "198.51.100.1", "comment": "own"}"#
+    let plain = try Lists.read(#"[{"Event": {"Attribute": [\#(attribute)]}}]"#)
+    let list = try Lists.read(
+      #"[{"Event": {"info": "x", "Attribute": [\#(attribute)]}}, {"Event": {"info": "y", "Attribute": []}}]"#)
+    #expect(list.octets == plain.octets)
+  }
+
   @Test(
     "what is broken is named by its place",
     arguments: [
@@ -100,7 +109,7 @@ struct MISPTests {
         "'to_ids' of the attribute must be true or false"
       ),
       (#"{"Event": {"Attribute": []}}"#, "holds no indicator"),
-      (#"[1]"#, "an event must be a JSON object"), (#"{"a": 1}"#, "neither a STIX bundle nor a MISP event"),
+      (#"["x"]"#, "an event must be a JSON object"), (#"{"a": 1}"#, "neither a STIX bundle nor a MISP event"),
       (
         "{\"Event\":\n {\"a\": \"\u{01}\"}}",
         "line 2, column 9: a control character in a string must be escaped"

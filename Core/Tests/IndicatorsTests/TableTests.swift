@@ -35,6 +35,21 @@ struct TableTests {
     #expect(labels.filter { !$0.isEmpty } == ["why", "said of it", "said"])
   }
 
+  @Test(
+    "brackets that take the meaning from a value, in the first line too",
+    arguments: [
+      ("[2001:db8::1]", "2001:db8::1"), ("[2001:db8::2]\n198.51.100.1", "2001:db8::2"),
+      ("[2001:db8::1]:443, why", "2001:db8::1 port 443"), ("[2001[:]db8[:][:]1]", "2001:db8::1"),
+      ("198.51.100[.]4", "198.51.100.4"), ("example[.]com", "example.com"), ("[.]example.com", "example.com"),
+      ("(.)example[dot]com", "example.com"), ("hxxp://example[.]com", "example.com"),
+      ("hxxp[:]//[2001:db8::1]/", "2001:db8::1"), ("value,type\n[2001:db8::1],ipv6", "2001:db8::1"),
+    ])
+  func bracketed(_ text: String, _ value: String) throws {
+    let list = try Lists.read(text)
+    #expect(list.values.contains(value), "\(list.values)")
+    #expect(list.sources[0].format == .csv && list.omissions.isEmpty)
+  }
+
   @Test("columns by their names, in any order, with quotes and semicolons")
   func named() throws {
     let list = try Lists.read(
@@ -69,7 +84,7 @@ struct TableTests {
     "what is no list is refused by its place",
     arguments: [
       ("", "is empty"), (" \n\n", "is empty"), ("# only\n# comments\n", "holds no indicator"),
-      ("!!\n??\n", "line 1: no line holds an address, name, URL, JA4 or hash, nor is it JSON"),
+      ("!!\n??\n", "line 1: no line holds an address, name, URL, JA4 or hash, nor is it a JSON list"),
       ("type,comment\nip,x\n", "line 1: no column is called 'value'"),
       ("value,ioc\na,b\n", "line 1: two columns"),
       ("value,comment\n\"198.51.100.1,x\n", "line 2, column 1: the quote that opens here is not closed"),
