@@ -75,44 +75,6 @@ extension JSONWriter {
     endArray()
   }
 
-  private mutating func write(_ row: IndicatorCoverage) {
-    key(.indicators)
-    beginObject()
-    key(.lists)
-    beginArray()
-    for list in row.lists {
-      beginObject()
-      member(.name, list.name)
-      member(.format, list.format)
-      member(.indicators, UInt64(clamping: list.indicators))
-      key(.leftOut)
-      write(list.leftOut)
-      endObject()
-    }
-    endArray()
-    member(.outsideValidity, row.outsideValidity)
-    if let files = row.files {
-      key(.files)
-      beginObject()
-      member(.hashed, files.hashed)
-      key(.leftOut)
-      write(files.leftOut)
-      endObject()
-    }
-    endObject()
-  }
-
-  private mutating func write(_ omissions: [IndicatorCoverage.Omission]) {
-    beginArray()
-    for omission in omissions {
-      beginObject()
-      member(.reason, omission.reason)
-      member(.count, UInt64(clamping: omission.count))
-      endObject()
-    }
-    endArray()
-  }
-
   mutating func members(of finding: Finding, _ words: FindingWords, _ report: InspectReport) {
     member(.id, wire: words.id(finding))
     member(.kind, finding.kind.text)
