@@ -69,8 +69,9 @@ struct IEC104ObjectWalk {
 
   init(_ asdu: IEC104ASDU) {
     self.asdu = asdu
-    left = asdu.count
     elementOctets = IEC104ElementSize.octets(ofType: asdu.type)
+    // A sequence of elements without octets would name 127 objects by one address.
+    left = asdu.isSequence && elementOctets == 0 ? min(asdu.count, 1) : asdu.count
   }
 
   /// The next object's address, and where its element stands; nil where there is none.

@@ -64,7 +64,10 @@ struct SessionMessage {
     var at = range.lowerBound
     while at < range.upperBound {
       guard let (start, end) = parameters(octets, at: at) else { return nil }
-      if octets[at] == 193 || octets[at] == 194 { return start..<min(end, range.upperBound) }
+      if octets[at] == 193 || octets[at] == 194 {
+        // The unit may end inside the parameter's own head.
+        return min(start, range.upperBound)..<min(end, range.upperBound)
+      }
       at = max(end, at &+ 2)
     }
     return range.upperBound..<range.upperBound

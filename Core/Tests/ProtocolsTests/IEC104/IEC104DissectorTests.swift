@@ -59,6 +59,11 @@ struct IEC104DissectorTests {
     #expect(story == ["read ca 10 succeeded", "read ca 10 succeeded"])
   }
 
+  @Test("a sequence of objects without elements is one: 127 would stand in no octets")
+  func sequenceOfNothing() {
+    #expect(Self.story(IEC104Wire.command("66 FF 05 00 0A00 A10F00")) == ["read ca 10 ioa 4001 unanswered"])
+  }
+
   @Test("a value that was asked for ends its read, and is no signal")
   func read() {
     let story = Self.story(

@@ -117,6 +117,17 @@ struct MMSDissectorTests {
     #expect(flow.dissection.droppedObjects == 70 - Dissection.objectLimit)
   }
 
+  @Test("a session's unit that ends inside a parameter's head, at each octet of it, traps nothing")
+  func cutParameter() {
+    for head in ["0E 01 C1", "0E 02 C1 FF", "0E 03 C1 FF 00", "0E 04 C1 FF 00 04", "0D 01 C2"] {
+      let unit = wireOctets(head) + [0x31, 0x1F, 0, 0, 0, 0]
+      let flow = W.dissected([
+        .client(W.packet(wireOctets("A0 08 02 01 05 00 49 00 00 00"))), .client(W.packet(unit)),
+      ])
+      #expect(flow.dissection.messages.packets(.cotp) > 0)
+    }
+  }
+
   @Test("text and other sessions are no MMS")
   func others() {
     for hexadecimal in ["0D 05 C1 03 31 01 00", "01 00 01 00 61 03 30 01 00", "A0 03 04 01 00"] {
