@@ -2,7 +2,8 @@
 extension Openings {
   private static func element(_ tag: UInt8, _ content: [UInt8]...) -> [UInt8] {
     let content = Array(content.joined())
-    return (content.count < 0x80 ? [tag, UInt8(content.count)] : [tag, 0x82] + big(content.count, 2)) + content
+    return (content.count < 0x80 ? [tag, UInt8(content.count)] : [tag, 0x82] + big(content.count, 2))
+      + content
   }
 
   private static func integer(_ value: UInt8, _ tag: UInt8 = 2) -> [UInt8] { element(tag, [value]) }
