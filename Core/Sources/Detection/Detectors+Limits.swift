@@ -13,6 +13,8 @@ extension Detectors {
       LimitReport(
         name: "addressClaimLimit", limit: settings.bindingLimit,
         dropped: addressConflict.claims.dropped + arpFlood.dropped),
+      LimitReport(
+        name: "leaseClientLimit", limit: RogueDHCP.clientLimit, dropped: rogueDHCP.droppedClients),
     ]
   }
 

@@ -27,6 +27,8 @@ struct RogueDHCP: Sendable {
   private var givers: [Giver] = []
   private let limit = 256
   private(set) var dropped = 0
+  /// Leases of clients beyond ``clientLimit``.
+  private(set) var droppedClients = 0
 
   init(_ settings: DetectionSettings) {}
 
@@ -37,8 +39,12 @@ struct RogueDHCP: Sendable {
         && giver.nameServer == lease.nameServer
     }
     if let known {
-      if givers[known].clients.count < Self.clientLimit, !givers[known].clients.contains(lease.client) {
-        givers[known].clients.append(lease.client)
+      if !givers[known].clients.contains(lease.client) {
+        if givers[known].clients.count < Self.clientLimit {
+          givers[known].clients.append(lease.client)
+        } else {
+          droppedClients += 1
+        }
       }
       return givers[known].tally.add(evidence)
     }

@@ -22,11 +22,11 @@ struct LimitTests {
     #expect(scene.kinds == Array(repeating: .controllerStopped, count: 4) + [.addressScan])
     #expect(
       scene.detectors.limits.map(\.name) == [
-        "detectionCauseLimit", "scanAttemptLimit", "peerLimit", "addressClaimLimit",
+        "detectionCauseLimit", "scanAttemptLimit", "peerLimit", "addressClaimLimit", "leaseClientLimit",
       ])
-    #expect(scene.detectors.limits.map(\.limit) == [4, 20, 8, 4])
+    #expect(scene.detectors.limits.map(\.limit) == [4, 20, 8, 4, 1_024])
     // Stops are counted as causes and as commands, connections as attempts and by their port.
-    #expect(scene.detectors.limits.map(\.dropped) == [36 + 36, 40 + 20, 32, 72])
+    #expect(scene.detectors.limits.map(\.dropped) == [36 + 36, 40 + 20, 32, 72, 0])
   }
 
   @Test("one host's peers do not fill the table: a device that comes later is still found")

@@ -223,6 +223,16 @@ struct WireTests {
     #expect(scene.severity(.rogueDHCP) == .medium)
   }
 
+  @Test("clients of a server beyond the limit are counted, once a lease")
+  func manyClients() {
+    var scene = Scene()
+    let server = scene.host()
+    for _ in 0..<1_024 { scene.lease(server, scene.host(), router: 1, names: 2) }
+    #expect(scene.detectors.limits.first { $0.name == "leaseClientLimit" }?.dropped == 0)
+    for _ in 0..<3 { scene.lease(server, scene.host(), router: 1, names: 2) }
+    #expect(scene.detectors.limits.first { $0.name == "leaseClientLimit" }?.dropped == 3)
+  }
+
   @Test("a second server without a router of its own is a note")
   func poorLease() {
     var scene = Scene()
