@@ -13,13 +13,16 @@ import Vocabulary
 /// page, a program's fingerprint, which others may share; low where the host of a listed page was only looked
 /// up, or a listed address knocked in vain.
 ///
+/// Names first who acted: who opened the connection, asked, or sent the file. A listed address that came by
+/// itself is that one; the host that it reached may be its victim.
+///
 /// Stays silent: outside the time for which the list vouches, which `coverage` counts; without a list.
 struct IndicatorSeen: Sendable {
   private struct Cause: Hashable {
-    var actor: EndpointID
+    var host: EndpointID
     var indicator: UInt32
 
-    var hash: UInt64 { mixed(0, UInt64(actor.rawValue) << 32 | UInt64(indicator)) }
+    var hash: UInt64 { mixed(0, UInt64(host.rawValue) << 32 | UInt64(indicator)) }
   }
 
   private struct Seen: Sendable {
@@ -39,7 +42,7 @@ struct IndicatorSeen: Sendable {
   }
 
   mutating func observe(_ sighting: IndicatorSighting) {
-    let cause = Cause(actor: sighting.actor, indicator: sighting.indicator)
+    let cause = Cause(host: sighting.host, indicator: sighting.indicator)
     let evidence = Evidence(
       time: sighting.time, place: sighting.place, outcome: sighting.outcome, object: sighting.object)
     if let known = index.find(cause.hash, where: { causes[$0] == cause }) {
@@ -67,7 +70,7 @@ struct IndicatorSeen: Sendable {
     var merged: [Seen] = []
     for one in seen.sorted(by: { isBefore($0, $1, profiles) }) {
       if let last = merged.last, last.best.indicator == one.best.indicator,
-        profiles[last.best.actor].asset == profiles[one.best.actor].asset
+        profiles[last.best.host].asset == profiles[one.best.host].asset
       {
         merged[merged.count - 1].tally.merge(one.tally)
         if Self.saysMore(one.best, last.best) { merged[merged.count - 1].best = one.best }
@@ -94,10 +97,10 @@ struct IndicatorSeen: Sendable {
   }
 
   private func isBefore(_ one: Seen, _ other: Seen, _ profiles: HostProfiles) -> Bool {
-    let (asset, otherAsset) = (profiles[one.best.actor].asset, profiles[other.best.actor].asset)
+    let (asset, otherAsset) = (profiles[one.best.host].asset, profiles[other.best.host].asset)
     if asset != otherAsset { return asset < otherAsset }
     if one.best.indicator != other.best.indicator { return one.best.indicator < other.best.indicator }
-    return one.best.actor.rawValue < other.best.actor.rawValue
+    return one.best.host.rawValue < other.best.host.rawValue
   }
 
   private static func finding(_ best: IndicatorSighting, _ tally: Tally) -> Finding {

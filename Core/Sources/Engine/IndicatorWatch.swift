@@ -39,9 +39,9 @@ struct IndicatorWatch: Sendable {
       if !isAnswered { weight = isServer ? .sign : .trace } else if isHost { weight = .sign }
       see(
         sighting(
-          indicator, time: flow.first, place: flow.place, actor: isServer ? flow.client : flow.server,
-          target: isServer ? flow.server : flow.client,
-          name: flow.name, outcome: isAnswered ? .succeeded : flow.state == .refused ? .refused : .unanswered,
+          indicator, time: flow.first, place: flow.place, actor: flow.client, target: flow.server,
+          isListedActor: !isServer, name: flow.name,
+          outcome: isAnswered ? .succeeded : flow.state == .refused ? .refused : .unanswered,
           object: .none, weight: weight, &names))
       // One finding a conversation: the other end may stand on the same list.
       return
@@ -90,7 +90,8 @@ struct IndicatorWatch: Sendable {
 
   private func sighting(
     _ indicator: Int, time: Timestamp, place: PacketPlace, actor: EndpointID, target: EndpointID,
-    name: ProtocolName, outcome: Outcome?, object: ObjectReference, weight: IndicatorSighting.Weight,
+    isListedActor: Bool = false, name: ProtocolName, outcome: Outcome?, object: ObjectReference,
+    weight: IndicatorSighting.Weight,
     _ names: inout NameTable
   ) -> IndicatorSighting {
     var label = Array(list.label(of: indicator))
@@ -102,7 +103,8 @@ struct IndicatorWatch: Sendable {
       label.append(contentsOf: ")".utf8)
     }
     return IndicatorSighting(
-      time: time, place: place, actor: actor, target: target, name: name, outcome: outcome, object: object,
+      time: time, place: place, actor: actor, target: target, isListedActor: isListedActor, name: name,
+      outcome: outcome, object: object,
       weight: weight, indicator: UInt32(truncatingIfNeeded: indicator),
       value: names.internForFinding(list.spelled(indicator).span), label: names.internForFinding(label.span),
       list: names.internForFinding(Array(list.source(of: indicator).name.utf8).span))

@@ -14,8 +14,11 @@ public struct IndicatorSighting: Sendable {
 
   public var time: Timestamp
   public var place: PacketPlace
+  /// Who opened the connection, asked, or sent the file: it may itself be what is listed.
   public var actor: EndpointID
   public var target: EndpointID
+  /// The listed address is the actor: it came by itself.
+  public var isListedActor: Bool
   public var name: ProtocolName
   /// nil where only a question for a name was seen.
   public var outcome: Outcome?
@@ -29,14 +32,16 @@ public struct IndicatorSighting: Sendable {
   public var list: NameID
 
   public init(
-    time: Timestamp, place: PacketPlace, actor: EndpointID, target: EndpointID, name: ProtocolName,
-    outcome: Outcome?, object: ObjectReference = .none, weight: Weight, indicator: UInt32, value: NameID,
+    time: Timestamp, place: PacketPlace, actor: EndpointID, target: EndpointID, isListedActor: Bool = false,
+    name: ProtocolName, outcome: Outcome?, object: ObjectReference = .none, weight: Weight, indicator: UInt32,
+    value: NameID,
     label: NameID, list: NameID
   ) {
     self.time = time
     self.place = place
     self.actor = actor
     self.target = target
+    self.isListedActor = isListedActor
     self.name = name
     self.outcome = outcome
     self.object = object
@@ -46,4 +51,7 @@ public struct IndicatorSighting: Sendable {
     self.label = label
     self.list = list
   }
+
+  /// Who had to do with what is listed.
+  public var host: EndpointID { isListedActor ? target : actor }
 }

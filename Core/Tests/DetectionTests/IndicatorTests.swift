@@ -33,8 +33,20 @@ struct IndicatorSeenTests {
   func knocks() {
     var scene = Scene()
     let listed = scene.host()
-    for _ in 0..<50 { scene.see(scene.host(), listed, 1, .trace) }
+    for _ in 0..<50 { scene.see(listed, scene.host(), 1, .trace, isListedActor: true) }
     #expect(scene.findings.count == 1 && scene.findings[0].count == 50)
+    #expect(scene.findings[0].endpoints.first == listed)
+  }
+
+  @Test("a listed address that comes by itself acts: each host that it reached is a finding of its own")
+  func fromOutside() {
+    var scene = Scene()
+    let (listed, one, other) = (scene.host(), scene.host(), scene.host())
+    for host in [one, other] { scene.see(listed, host, 1, .contact, isListedActor: true) }
+    #expect(scene.findings.map(\.endpoints) == [[listed, one], [listed, other]])
+    scene.see(one, listed, 1, .contact, at: 9)
+    #expect(scene.findings.map(\.endpoints) == [[listed, one], [listed, other]])
+    #expect(scene.findings.map(\.count) == [2, 1])
   }
 
   @Test("silent without a sighting; beyond the limit sightings are counted")
@@ -53,12 +65,13 @@ struct IndicatorSeenTests {
 extension Scene {
   mutating func see(
     _ actor: EndpointID, _ target: EndpointID, _ indicator: UInt32, _ weight: IndicatorSighting.Weight,
-    at seconds: Double = 0, name: ProtocolName = .tls
+    at seconds: Double = 0, name: ProtocolName = .tls, isListedActor: Bool = false
   ) {
     detectors.observe(
       IndicatorSighting(
-        time: Self.time(seconds), place: nextPlace(), actor: actor, target: target, name: name,
-        outcome: .succeeded, weight: weight, indicator: indicator, value: NameID(rawValue: 1),
+        time: Self.time(seconds), place: nextPlace(), actor: actor, target: target,
+        isListedActor: isListedActor, name: name, outcome: .succeeded, weight: weight, indicator: indicator,
+        value: NameID(rawValue: 1),
         label: NameID(rawValue: 2), list: NameID(rawValue: 3)))
   }
 }

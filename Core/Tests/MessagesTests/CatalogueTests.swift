@@ -27,6 +27,8 @@ struct CatalogueTests {
     let used = Set([message.title, message.explanation, message.remedy].flatMap { Template($0).places })
     #expect(used == given)
     #expect(Set(Template(message.note).places).isSubset(of: given.union(["verb", "outcome", "object"])))
+    let faint = message.faint.map { [$0.explanation, $0.remedy] } ?? []
+    #expect(faint.allSatisfy { Set(Template($0).places).isSubset(of: given) && $0.hasSuffix(".") })
   }
 
   @Test("every verb, outcome and severity has a word")
@@ -50,6 +52,20 @@ struct CatalogueTests {
     #expect(
       text { catalogue.appendNote(of: finding.evidence[0], in: finding, to: &$0, describing: describe) }
         == "stop command, carried out")
+  }
+
+  @Test("what is listed: nobody is told to cut a controller off, and what knocked in vain has its own words")
+  func listed() {
+    let remedies = [Severity.high, .medium, .low].map { severity in
+      var finding = stop(count: 1, succeeded: 0, refused: 0, unanswered: 0)
+      finding.kind = .indicatorSeen
+      finding.severity = severity
+      return text { catalogue.appendRemedy(of: finding, to: &$0, describing: describe) }
+    }
+    #expect(remedies[0] == remedies[1])
+    #expect(!remedies[0].contains("take Laptop off") && !remedies[0].contains("take PLC off"))
+    #expect(remedies[0].contains("at the firewall first") && remedies[0].contains("safe state"))
+    #expect(remedies[2].hasPrefix("Nothing has to come off the network"))
   }
 
   @Test("one is singular")

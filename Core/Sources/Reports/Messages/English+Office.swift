@@ -43,16 +43,29 @@ extension English {
         note: "login with a known password, {outcome}")
     case .indicatorSeen:
       return Message(
-        title: "{actor} had to do with {indicator}, which {list} lists",
+        title: "{indicator}, which {list} lists, was seen: {actor} to {target}",
         explanation: """
           {indicator} was seen {count|time|times} in what {actor} and {target} said to each other over \
           {protocol}. Whoever made {list} takes it for a sign of an attack[: {label}].
           """,
         remedy: """
           Look at what the list says and from when it is: lists age, and addresses change hands. If it \
-          holds, take {actor} off the network and find out which program had to do with it, and since when.
+          holds, cut what is listed off at the firewall first, and find out which program had to do with \
+          it, and since when. Take a device that controls a process off the network only when the machine \
+          is in a safe state; it may be the one that was attacked.
           """,
-        note: "seen on the wire[: {object}]")
+        note: "seen on the wire[: {object}]",
+        faint: Message.Faint(
+          explanation: """
+            {indicator} was seen {count|time|times}, from {actor} to {target} over {protocol}, and nothing \
+            more came of it in the capture: a listed address knocked and got no answer, or only the host of \
+            a listed page was looked up. Whoever made {list} takes it for a sign of an attack[: {label}].
+            """,
+          remedy: """
+            Nothing has to come off the network for this. See that the firewall keeps what is listed away \
+            in both directions, and look at what the list says and from when it is. If {target} can be \
+            reached from outside, find out why.
+            """))
     default: return nil
     }
   }

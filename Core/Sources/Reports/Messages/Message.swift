@@ -8,12 +8,26 @@ public struct Message: Hashable, Sendable {
   public let remedy: String
   /// What one packet of the evidence shows.
   public let note: String
+  /// The words of a finding that is low at most, where they are others.
+  public let faint: Faint?
 
-  public init(title: String, explanation: String, remedy: String, note: String) {
+  public init(title: String, explanation: String, remedy: String, note: String, faint: Faint? = nil) {
     self.title = title
     self.explanation = explanation
     self.remedy = remedy
     self.note = note
+    self.faint = faint
+  }
+
+  /// What stands for the words of the same name.
+  public struct Faint: Hashable, Sendable {
+    public let explanation: String
+    public let remedy: String
+
+    public init(explanation: String, remedy: String) {
+      self.explanation = explanation
+      self.remedy = remedy
+    }
   }
 }
 

@@ -11,11 +11,15 @@ extension MessageCatalogue {
   }
 
   public func appendExplanation(of finding: Finding, to text: inout [UInt8], describing: Describing) {
-    append(Template(self[finding.kind].explanation), finding.parameters, to: &text, describing)
+    let message = self[finding.kind]
+    let faint = finding.severity <= .low ? message.faint?.explanation : nil
+    append(Template(faint ?? message.explanation), finding.parameters, to: &text, describing)
   }
 
   public func appendRemedy(of finding: Finding, to text: inout [UInt8], describing: Describing) {
-    append(Template(self[finding.kind].remedy), finding.parameters, to: &text, describing)
+    let message = self[finding.kind]
+    let faint = finding.severity <= .low ? message.faint?.remedy : nil
+    append(Template(faint ?? message.remedy), finding.parameters, to: &text, describing)
   }
 
   /// What one packet shows: `{verb}`, `{outcome}` and `{object}` are the packet's own, the rest the
