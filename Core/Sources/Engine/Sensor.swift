@@ -182,6 +182,7 @@ public struct Sensor: Sendable {
         isFromLow: (direction == .toServer) == flows[position].clientIsLow,
         isOrderly: flows[position, direction].sawFIN)
     }
+    dissection.endOpenFiles(serial: flows[position].serial)
   }
 
   private mutating func discardBuffers(_ position: Int) {

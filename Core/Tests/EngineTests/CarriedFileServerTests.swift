@@ -23,6 +23,24 @@ struct CarriedFileServerTests {
     }
     #expect(wire.found == (isWhole ? 1 : 0))
     #expect(wire.files == (isWhole ? ["hashed": 1] : ["hashed": 0, "part": 1]))
+    #expect(wire.roles == (isWhole ? ["10.0.0.2", "10.0.0.3"] : []))
+  }
+
+  @Test("FTP's client acts where the server opens the connection, from port 20", arguments: [true, false])
+  func active(isUpload: Bool) throws {
+    var wire = try FileWire(port: 21)
+    wire.reply(Array("220 FTP server\r\n".utf8))
+    wire.say(Array("EPSV\r\n".utf8))
+    wire.reply(Array("229 Extended (|||51210|)\r\n".utf8))
+    wire.open(port: 51_210, clientPort: 20)
+    if isUpload {
+      wire.reply(Self.content, pieces: 1_000)
+      wire.closeFromServer()
+    } else {
+      wire.say(Self.content)
+      wire.closeFromClient()
+    }
+    #expect(wire.found == 1 && wire.roles == ["10.0.0.3", "10.0.0.2"])
   }
 
   @Test("FTP data that the capture entered late are not hashed")
@@ -51,6 +69,27 @@ struct CarriedFileServerTests {
     wire.say(SMB2.frame(6, id: 9_000, SMB2.close))
     wire.reply(SMB2.frame(6, id: 9_000, isResponse: true, [60, 0] + SMB2.zeros(58)))
     #expect(wire.found == 1 && wire.files == ["hashed": 1])
+  }
+
+  @Test("files that nobody closes give way to later ones, and are counted", arguments: [511, 512, 600])
+  func unclosed(_ count: Int) throws {
+    var wire = try FileWire(port: 445)
+    for number in 0..<count { SMB2.readHead(&wire, file: number) }
+    wire.open(port: 80, clientPort: 50_001)
+    wire.ask("GET /a.exe")
+    wire.answer("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n", Self.content)
+    #expect(wire.found == 1 && wire.files?["hashed"] == 1 && wire.files?["part"] == 511)
+    #expect(wire.files?["carriedFileLimit"] == (count > 511 ? count - 511 : nil))
+  }
+
+  @Test("files that nobody closes end with their connection")
+  func unclosedConnections() throws {
+    var wire = try FileWire(port: 445)
+    for round in 1...3 {
+      for number in 0..<300 { SMB2.readHead(&wire, file: number) }
+      wire.open(port: 445, from: UInt32(round) * 1_000_000)
+    }
+    #expect(wire.files == ["hashed": 0, "part": 900])
   }
 
   @Test("a file of which the end is not read, or that is not read from its beginning: in part")
@@ -108,10 +147,12 @@ private enum SMB2 {
     return [0, UInt8(length >> 16), UInt8(length >> 8 & 255), UInt8(length & 255)] + head + body
   }
 
-  static let file = little(7, 8) + little(8, 8)
+  static let file = file(8)
+
+  static func file(_ number: Int) -> [UInt8] { little(7, 8) + little(number, 8) }
   static let close = [24, 0] + zeros(6) + file
 
-  static func read(at offset: Int, _ octets: Int) -> [UInt8] {
+  static func read(at offset: Int, _ octets: Int, of file: [UInt8] = file) -> [UInt8] {
     [49, 0, 0, 0] + little(octets, 4) + little(offset, 8) + file + zeros(17)
   }
 
@@ -124,16 +165,24 @@ private enum SMB2 {
   }
 
   /// The client opens a file; gives the answer.
-  static func opened(_ wire: inout FileWire, size: Int) -> [UInt8] {
+  static func opened(_ wire: inout FileWire, size: Int, as file: [UInt8] = file, id: Int = 1) -> [UInt8] {
     let name: [UInt8] = [0x61, 0]
     wire.say(
       frame(
-        5, id: 1,
+        5, id: id,
         [57, 0] + zeros(22) + little(3, 4) + zeros(8) + little(1, 4) + zeros(4)
           + little(120, 2) + little(name.count, 2) + zeros(8) + name))
     return frame(
-      5, id: 1, isResponse: true,
+      5, id: id, isResponse: true,
       [89, 0, 0, 0] + little(1, 4) + zeros(40) + little(size, 8) + little(0x20, 4) + zeros(4) + file
         + zeros(8))
+  }
+
+  /// The first ten octets of a file are read, and it is not closed.
+  static func readHead(_ wire: inout FileWire, file number: Int) {
+    let file = file(number)
+    wire.reply(opened(&wire, size: 5_000, as: file, id: number * 2 + 1))
+    wire.say(frame(8, id: number * 2 + 2, read(at: 0, 10, of: file)))
+    wire.reply(frame(8, id: number * 2 + 2, isResponse: true, data(CarriedFileTests.content[0..<10])))
   }
 }

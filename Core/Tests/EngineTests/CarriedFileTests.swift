@@ -160,19 +160,19 @@ struct FileWire {
   private var server: UInt32 = 901
   private var isDone: Seen?
 
-  init(list: String? = nil, port: UInt16 = 80) throws {
+  init(list: String? = nil, port: UInt16 = 80, isOpened: Bool = true) throws {
     let list =
       list ?? String(decoding: SHA256.spelled(SHA256.digest(CarriedFileTests.content.span)), as: UTF8.self)
     let indicators = try IndicatorList().reading(Array(list.utf8).span, name: "list")
     wire.inspection = Inspection(indicators: indicators)
-    open(port: port)
+    if isOpened { open(port: port) }
   }
 
-  mutating func open(port: UInt16, clientPort: UInt16 = 50_000) {
+  mutating func open(port: UInt16, clientPort: UInt16 = 50_000, from sequence: UInt32 = 100) {
     wire.serverPort = port
     wire.clientPort = clientPort
-    (client, server) = (101, 901)
-    wire.shakeHands()
+    (client, server) = (sequence &+ 1, 901)
+    wire.shakeHands(sequence)
   }
 
   mutating func say(_ octets: [UInt8]) {
@@ -235,6 +235,19 @@ struct FileWire {
     mutating get {
       seen.report.findings.filter { $0.kind == .indicatorSeen }.reduce(0) { $0 + $1.count }
     }
+  }
+
+  /// The addresses of the first finding's actor and target.
+  var roles: [String] {
+    mutating get {
+      let report = seen.report
+      return report.findings.first { $0.kind == .indicatorSeen }?.endpoints
+        .map { report.endpoints[$0].address.text } ?? []
+    }
+  }
+
+  var severities: [Severity] {
+    mutating get { seen.report.findings.filter { $0.kind == .indicatorSeen }.map(\.severity) }
   }
 
   /// What the report says of files.

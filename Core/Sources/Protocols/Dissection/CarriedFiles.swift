@@ -4,9 +4,9 @@ import Vocabulary
 ///
 /// A file comes in pieces: a body, chunks, answers to reads. What of a piece a dissector is not shown passes
 /// by in its stream unread; the stream's owner hands it over by ``Dissection/passBy(_:serial:isFromLow:)``. A
-/// file with a gap is not hashed and counted.
+/// file with a gap is not hashed and counted. Each ends with its connection at the latest.
 public struct CarriedFiles: Sendable {
-  /// Files under way at a time; further ones are not hashed.
+  /// Files under way at a time; beyond it, the one that was quiet for longest gives way and is not hashed.
   public static let fileLimit = 512
   /// Octets of a file; a longer one is not hashed.
   public static let octetLimit: UInt64 = 256 << 20
@@ -37,11 +37,17 @@ public struct CarriedFiles: Sendable {
     static func open(_ number: UInt32, isWrite: Bool) -> Key {
       Key(rawValue: 1 << 63 | UInt64(number) << 1 | (isWrite ? 1 : 0))
     }
+
+    var isOpen: Bool { rawValue >> 63 == 1 }
   }
 
   struct File: Sendable {
     var digest: FileDigest
     var mention: Mention
+    /// The connection that it ends with.
+    let serial: UInt32
+    /// The flow's direction in which its last piece began.
+    var way: Key?
     /// Octets so far, and of the piece under way those that are still to come.
     var octets: UInt64 = 0
     var left: UInt64 = 0
@@ -49,49 +55,80 @@ public struct CarriedFiles: Sendable {
     var whole: UInt64?
     /// Octets that it has at least.
     var least: UInt64 = 0
-    var isBroken = false
   }
 
   public private(set) var counts = Counts()
   var kinds: IndicatorKinds = []
   private var files: [Key: File] = [:]
-  /// The file whose piece passes by in a flow's direction.
+  /// When each was last heard of, in pieces of all files.
+  private var heard: [Key: UInt64] = [:]
+  private var clock: UInt64 = 0
+  /// The file whose piece passes by in a flow's direction: one of ``files``.
   private var passing: [Key: Key] = [:]
+  /// How many files that servers opened are under way in a flow.
+  private var opened: [UInt32: Int] = [:]
 
   init() {}
 
   public var isEmpty: Bool { files.isEmpty }
   public var isPassing: Bool { !passing.isEmpty }
+  var passingCount: Int { passing.count }
 
   func knows(_ key: Key) -> Bool { files[key] != nil }
 
-  mutating func begin(_ key: Key, _ mention: Mention, whole: UInt64?, least: UInt64 = 0) {
-    if files[key] != nil { giveUp(key) }
+  mutating func begin(
+    _ key: Key, _ mention: Mention, serial: UInt32, whole: UInt64?, least: UInt64 = 0
+  ) {
+    giveUp(key)
     guard whole ?? 0 <= Self.octetLimit else { return counts.tooLong += 1 }
-    guard files.count < Self.fileLimit else { return counts.beyondLimit += 1 }
-    files[key] = File(digest: FileDigest(kinds), mention: mention, whole: whole, least: least)
+    if files.count >= Self.fileLimit, let quiet = heard.min(by: { $0.value < $1.value })?.key {
+      remove(quiet)
+      counts.beyondLimit += 1
+    }
+    files[key] = File(digest: FileDigest(kinds), mention: mention, serial: serial, whole: whole, least: least)
+    if key.isOpen { opened[serial, default: 0] += 1 }
+    hear(key)
+  }
+
+  private mutating func hear(_ key: Key) {
+    clock += 1
+    heard[key] = clock
+  }
+
+  @discardableResult
+  private mutating func remove(_ key: Key) -> File? {
+    guard let file = files.removeValue(forKey: key) else { return nil }
+    heard[key] = nil
+    if let way = file.way, passing[way] == key { passing[way] = nil }
+    if key.isOpen, let count = opened[file.serial] { opened[file.serial] = count > 1 ? count - 1 : nil }
+    return file
   }
 
   /// A piece of `octets` octets at `offset` begins in a flow's direction; its first ones are shown.
   mutating func take(
     _ key: Key, pieceOf octets: UInt64, at offset: UInt64?, _ shown: Span<UInt8>, in flow: Key
   ) {
-    guard let file = files[key], !file.isBroken else { return }
-    if let offset, offset != file.octets {
+    guard let before = files[key]?.octets, let left = files[key]?.left else { return }
+    hear(key)
+    if let offset, offset != before {
       // What was read before is read again; anything else leaves octets out.
       let (end, overflows) = offset.addingReportingOverflow(octets)
-      if overflows || end > file.octets { giveUp(key) }
+      if overflows || end > before { giveUp(key) }
       return
     }
-    guard file.left == 0 else { return giveUp(key) }
+    guard left == 0 else { return giveUp(key) }
     files[key]?.left = octets
     add(shown, to: key)
-    if let rest = files[key]?.left, rest > 0 { passing[flow] = key }
+    if let rest = files[key]?.left, rest > 0 {
+      files[key]?.way = flow
+      passing[flow] = key
+    }
   }
 
   /// Octets that nobody reads pass by in a flow's direction.
   mutating func passBy(_ octets: Span<UInt8>, in flow: Key) -> Key? {
     guard let key = passing[flow] else { return nil }
+    hear(key)
     add(octets, to: key)
     if files[key]?.left ?? 0 == 0 { passing[flow] = nil }
     return key
@@ -101,8 +138,7 @@ public struct CarriedFiles: Sendable {
     guard let left = files[key]?.left, let before = files[key]?.octets else { return }
     let taken = Int(min(UInt64(octets.count), left))
     guard before + UInt64(taken) <= Self.octetLimit else {
-      files[key]?.isBroken = true
-      files[key]?.left = 0
+      remove(key)
       return counts.tooLong += 1
     }
     files[key]?.digest.update(octets.extracting(0..<taken))
@@ -113,16 +149,13 @@ public struct CarriedFiles: Sendable {
   /// Octets are missing in a flow's direction: the file that passes there is not whole.
   mutating func lose(in flow: Key) {
     if let key = passing[flow] { giveUp(key) }
-    passing[flow] = nil
-    if files[flow] != nil { giveUp(flow) }
+    giveUp(flow)
   }
 
-  /// A file that is not whole stays known until it ends, so that its rest is not taken for another.
+  /// A file that is not whole gives its place back. Its rest begins no other: whoever carries it knows that
+  /// it was begun.
   private mutating func giveUp(_ key: Key) {
-    guard let file = files[key], !file.isBroken else { return }
-    counts.withGaps += 1
-    files[key]?.isBroken = true
-    files[key]?.left = 0
+    if remove(key) != nil { counts.withGaps += 1 }
   }
 
   mutating func noteEncoded() { counts.encoded += 1 }
@@ -130,14 +163,13 @@ public struct CarriedFiles: Sendable {
 
   /// The octets of a file that has all of its own, by its head.
   func isWhole(_ key: Key) -> Bool {
-    guard let file = files[key], !file.isBroken, let whole = file.whole else { return false }
-    return file.octets == whole
+    guard let whole = files[key]?.whole else { return false }
+    return files[key]?.octets == whole
   }
 
   /// A file ended. Gives it where it is whole: where `isEnd`, its last octet was seen.
   mutating func end(_ key: Key, isEnd: Bool) -> File? {
-    guard let file = files.removeValue(forKey: key), !file.isBroken else { return nil }
-    guard file.octets > 0 else { return nil }
+    guard let file = remove(key), file.octets > 0 else { return nil }
     let isWhole = file.whole.map { $0 == file.octets } ?? (isEnd && file.octets >= file.least)
     guard isWhole, file.left == 0 || file.whole == nil else {
       counts.inPart += 1
@@ -147,79 +179,10 @@ public struct CarriedFiles: Sendable {
     return file
   }
 
-  mutating func forget(flow: Key) { passing[flow] = nil }
-}
-
-extension Dissection {
-  /// Lists of indicators hold hashes of files.
-  @inline(__always)
-  var wantsFiles: Bool { !wanted.isDisjoint(with: .fileHashes) }
-
-  private var flowKey: CarriedFiles.Key { .flow(serial, isFromLow: isFromLow) }
-
-  /// A file begins, which comes from the sender; `actor` is who asked for it or sent it. Without `key` it is
-  /// the one of the flow's direction.
-  mutating func beginFile(
-    _ key: CarriedFiles.Key? = nil, _ protocolName: ProtocolName, actor: EndpointID, target: EndpointID,
-    _ object: ObjectReference, whole: UInt64?, least: UInt64 = 0
-  ) {
-    guard wantsFiles else { return }
-    carried.kinds = wanted
-    carried.begin(
-      key ?? flowKey,
-      Mention(
-        .fileSHA256, time: time, place: place, actor: actor, target: target, port: 0, name: protocolName,
-        outcome: .succeeded, object: object), whole: whole, least: least)
-  }
-
-  /// The next piece of a file.
-  mutating func takeFile(
-    _ key: CarriedFiles.Key? = nil, pieceOf octets: UInt64, at offset: UInt64? = nil, _ shown: Span<UInt8>
-  ) {
-    if carried.isEmpty { return }
-    let key = key ?? flowKey
-    carried.take(key, pieceOf: octets, at: offset, shown, in: flowKey)
-    if carried.isWhole(key) { endFile(key, isEnd: true) }
-  }
-
-  /// Ends a file; where it is whole, its digests are mentioned.
-  mutating func endFile(_ key: CarriedFiles.Key? = nil, isEnd: Bool) {
-    if carried.isEmpty { return }
-    guard let file = carried.end(key ?? flowKey, isEnd: isEnd) else { return }
-    file.digest.finish { kind, digest in
-      var mention = file.mention
-      mention.kind = kind
-      observations.mentions.append(mention, digest.span)
-    }
-  }
-
-  /// Octets of a stream that no dissector is shown.
-  public mutating func passBy(_ octets: Span<UInt8>, serial: UInt32, isFromLow: Bool) {
-    guard carried.isPassing, let key = carried.passBy(octets, in: .flow(serial, isFromLow: isFromLow)) else {
-      return
-    }
-    if carried.isWhole(key) { endFile(key, isEnd: true) }
-  }
-
-  /// Octets of a stream are missing.
-  public mutating func losePassing(serial: UInt32, isFromLow: Bool) {
-    if !carried.isEmpty { carried.lose(in: .flow(serial, isFromLow: isFromLow)) }
-  }
-
-  /// A flow's direction ends; `isOrderly` where its last octet was seen.
-  public mutating func endPassing(serial: UInt32, isFromLow: Bool, isOrderly: Bool) {
-    if carried.isEmpty { return }
-    let key = CarriedFiles.Key.flow(serial, isFromLow: isFromLow)
-    endFile(key, isEnd: isOrderly)
-    carried.forget(flow: key)
-  }
-
-  /// The data of a file transfer, which is nothing but the file.
-  public mutating func takeFileData(_ octets: Span<UInt8>, isFromStart: Bool) {
-    guard wantsFiles else { return }
-    if isFromStart, !carried.knows(flowKey) {
-      beginFile(nil, .ftpData, actor: receiver, target: sender, .none, whole: nil)
-    }
-    takeFile(pieceOf: UInt64(octets.count), octets)
+  /// The files that a flow's server has open.
+  func open(in serial: UInt32) -> [Key] {
+    guard opened[serial] != nil else { return [] }
+    return files.filter { $0.key.isOpen && $0.value.serial == serial }.map { $0.key }
+      .sorted { $0.rawValue < $1.rawValue }
   }
 }
