@@ -20,9 +20,9 @@ import Vocabulary
 struct IndicatorSeen: Sendable {
   private struct Cause: Hashable {
     var host: EndpointID
-    var indicator: UInt32
+    var indicator: UInt64
 
-    var hash: UInt64 { mixed(0, UInt64(host.rawValue) << 32 | UInt64(indicator)) }
+    var hash: UInt64 { mixed(mixed(0, UInt64(host.rawValue)), indicator) }
   }
 
   private struct Seen: Sendable {
@@ -42,7 +42,7 @@ struct IndicatorSeen: Sendable {
   }
 
   mutating func observe(_ sighting: IndicatorSighting) {
-    let cause = Cause(host: sighting.host, indicator: sighting.indicator)
+    let cause = Cause(host: sighting.host, indicator: sighting.identity)
     let evidence = Evidence(
       time: sighting.time, place: sighting.place, outcome: sighting.outcome, object: sighting.object)
     if let known = index.find(cause.hash, where: { causes[$0] == cause }) {
@@ -69,7 +69,7 @@ struct IndicatorSeen: Sendable {
     // One device may have several addresses: what they met is one finding.
     var merged: [Seen] = []
     for one in seen.sorted(by: { isBefore($0, $1, profiles) }) {
-      if let last = merged.last, last.best.indicator == one.best.indicator,
+      if let last = merged.last, last.best.identity == one.best.identity,
         profiles[last.best.host].asset == profiles[one.best.host].asset
       {
         merged[merged.count - 1].tally.merge(one.tally)
@@ -84,12 +84,12 @@ struct IndicatorSeen: Sendable {
   /// What knocked at many hosts in vain is one finding.
   private static func gathered(_ seen: [Seen]) -> [Seen] {
     var gathered: [Seen] = []
-    var traces: [UInt32: Int] = [:]
+    var traces: [UInt64: Int] = [:]
     for one in seen {
-      if one.best.weight == .trace, let place = traces[one.best.indicator] {
+      if one.best.weight == .trace, let place = traces[one.best.identity] {
         gathered[place].tally.merge(one.tally)
       } else {
-        if one.best.weight == .trace { traces[one.best.indicator] = gathered.count }
+        if one.best.weight == .trace { traces[one.best.identity] = gathered.count }
         gathered.append(one)
       }
     }
@@ -99,7 +99,7 @@ struct IndicatorSeen: Sendable {
   private func isBefore(_ one: Seen, _ other: Seen, _ profiles: HostProfiles) -> Bool {
     let (asset, otherAsset) = (profiles[one.best.host].asset, profiles[other.best.host].asset)
     if asset != otherAsset { return asset < otherAsset }
-    if one.best.indicator != other.best.indicator { return one.best.indicator < other.best.indicator }
+    if one.best.identity != other.best.identity { return one.best.identity < other.best.identity }
     return one.best.host.rawValue < other.best.host.rawValue
   }
 

@@ -24,7 +24,7 @@ public struct IndicatorSighting: Sendable {
   public var outcome: Outcome?
   public var object: ObjectReference
   public var weight: Weight
-  /// Tells the indicators of one run apart.
+  /// Tells the entries of all lists of one run apart.
   public var indicator: UInt32
   /// The indicator as its list spells it, what the list says of it, and the list.
   public var value: NameID
@@ -51,6 +51,9 @@ public struct IndicatorSighting: Sendable {
     self.label = label
     self.list = list
   }
+
+  /// Tells apart what is listed: one value may stand in several lists, and several times in one.
+  public var identity: UInt64 { value == .none ? 1 << 32 | UInt64(indicator) : UInt64(value.rawValue) }
 
   /// Who had to do with what is listed.
   public var host: EndpointID { isListedActor ? target : actor }

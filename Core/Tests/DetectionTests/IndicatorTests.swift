@@ -29,6 +29,18 @@ struct IndicatorSeenTests {
     #expect(scene.findings.count == 3)
   }
 
+  @Test("a value that stands twice in the lists is one finding, one that has no name is its entry's")
+  func sameValue() {
+    var scene = Scene()
+    let (host, server) = (scene.host(), scene.host())
+    scene.see(host, server, 1, .contact, at: 0, value: 7)
+    scene.see(host, server, 2, .contact, at: 5, value: 7)
+    #expect(scene.findings.map(\.count) == [2])
+    scene.see(host, server, 1, .contact, value: 0)
+    scene.see(host, server, 2, .contact, value: 0)
+    #expect(scene.findings.count == 3)
+  }
+
   @Test("what knocks at many hosts in vain is one finding")
   func knocks() {
     var scene = Scene()
@@ -65,13 +77,13 @@ struct IndicatorSeenTests {
 extension Scene {
   mutating func see(
     _ actor: EndpointID, _ target: EndpointID, _ indicator: UInt32, _ weight: IndicatorSighting.Weight,
-    at seconds: Double = 0, name: ProtocolName = .tls, isListedActor: Bool = false
+    at seconds: Double = 0, name: ProtocolName = .tls, isListedActor: Bool = false, value: UInt32? = nil
   ) {
     detectors.observe(
       IndicatorSighting(
         time: Self.time(seconds), place: nextPlace(), actor: actor, target: target,
         isListedActor: isListedActor, name: name, outcome: .succeeded, weight: weight, indicator: indicator,
-        value: NameID(rawValue: 1),
+        value: NameID(rawValue: value ?? indicator + 100),
         label: NameID(rawValue: 2), list: NameID(rawValue: 3)))
   }
 }
