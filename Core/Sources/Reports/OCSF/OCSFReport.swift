@@ -5,7 +5,7 @@ import Vocabulary
 /// Writes a report as events of the Open Cybersecurity Schema Framework, one a line: each device as Device
 /// Inventory Info, each conversation as Network Activity, each finding as Detection Finding.
 ///
-/// Source: OCSF schema 1.3.0; all attributes used stand unchanged in 1.9.0 (August 2026).
+/// Source: OCSF schema 1.3.0.
 public struct OCSFReport {
   public static let schemaVersion: StaticString = "1.3.0"
 
