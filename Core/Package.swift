@@ -16,6 +16,7 @@ let lifetimes: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes"
 let package = Package(
   name: "Core",
   products: [
+    .library(name: "Authorization", targets: ["Authorization"]),
     .library(name: "Engine", targets: ["Engine"]),
     .library(name: "Captures", targets: ["Captures"]),
     .library(name: "Inventory", targets: ["Inventory"]),
@@ -50,6 +51,7 @@ let package = Package(
         "Captures", "Detection", "Indicators", "Inventory", "Packets", "Protocols", "Reports", "Streams",
         "Vocabulary",
       ], swiftSettings: strict),
+    .target(name: "Authorization", dependencies: ["JSON"], swiftSettings: strict),
     .target(name: "PlantSimulator", dependencies: ["Vocabulary"], swiftSettings: strict),
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
     .testTarget(name: "CapturesTests", dependencies: ["Captures", "Vocabulary"], swiftSettings: strict),

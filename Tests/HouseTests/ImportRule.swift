@@ -38,6 +38,9 @@ struct ImportRule: Sendable {
       "Reports", ["Bytes", "Detection", "Inventory", "JSON", "Vocabulary"],
       "a report shows results; it reads no traffic, and of octets it takes digests for ids alone"),
     ImportRule(
+      "Authorization", ["JSON"],
+      "a decision is made of policies, entities and a request alone: what they stand for is their writer's"),
+    ImportRule(
       "PlantSimulator", ["Bytes", "Captures", "Vocabulary"],
       "were the simulator to use the dissectors, their mistakes would cancel out"),
     ImportRule(
