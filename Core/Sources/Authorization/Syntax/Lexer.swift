@@ -1,3 +1,5 @@
+import JSON
+
 /// Splits a policy or schema text into its words.
 ///
 /// Source: Cedar language reference, "Grammar": white space and `//` comments part words and mean nothing.
@@ -7,14 +9,14 @@ struct Lexer {
   /// The most words of one text.
   static let tokenLimit = 4_000_000
 
-  /// The words of `text`, with one ``Token/Kind/end`` at its end.
+  /// The words of `text`, with one ``Token/Kind/end`` at its end. What it gives back lies in valid UTF-8.
   static func tokens(of text: Span<UInt8>) throws(SyntaxError) -> [Token] {
     guard text.count <= textLimitOctets else {
       throw SyntaxError("larger than \(textLimitOctets) octets", at: textLimitOctets, in: text)
     }
     var lexer = Lexer()
     while true {
-      lexer.skipBlank(in: text)
+      try lexer.skipBlank(in: text)
       let token = try lexer.next(in: text)
       guard lexer.tokens.count < tokenLimit else {
         throw SyntaxError("more than \(tokenLimit) words", at: token.range.lowerBound, in: text)
@@ -27,15 +29,28 @@ struct Lexer {
   private var at = 0
   private var tokens: [Token] = []
 
-  private mutating func skipBlank(in text: Span<UInt8>) {
+  private mutating func skipBlank(in text: Span<UInt8>) throws(SyntaxError) {
     while at < text.count {
       if let width = blankWidth(in: text) {
         at += width
       } else if text[at] == UInt8(ascii: "/"), at + 1 < text.count, text[at + 1] == UInt8(ascii: "/") {
-        while at < text.count, text[at] != UInt8(ascii: "\n"), text[at] != UInt8(ascii: "\r") { at += 1 }
+        while at < text.count, text[at] != UInt8(ascii: "\n"), text[at] != UInt8(ascii: "\r") {
+          try skipCharacter(in: text)
+        }
       } else {
         return
       }
+    }
+  }
+
+  /// Goes over one character of whichever kind.
+  private mutating func skipCharacter(in text: Span<UInt8>) throws(SyntaxError) {
+    if text[at] < 0x80 {
+      at += 1
+    } else if let width = utf8Length(in: text, at: at) {
+      at += width
+    } else {
+      throw SyntaxError("not UTF-8", at: at, in: text)
     }
   }
 
@@ -48,8 +63,9 @@ struct Lexer {
   }
 
   private func scalar(in text: Span<UInt8>) -> Unicode.Scalar? {
+    guard let length = utf8Length(in: text, at: at) else { return nil }
     var octets: [UInt8] = []
-    for offset in at..<min(at + 4, text.count) { octets.append(text[offset]) }
+    for offset in at..<(at + length) { octets.append(text[offset]) }
     return String(decoding: octets, as: UTF8.self).unicodeScalars.first
   }
 
@@ -66,20 +82,16 @@ struct Lexer {
       return Token(kind: .number, range: start..<at)
     }
     if first == UInt8(ascii: "\"") { return try string(in: text) }
-    for mark in Punctuation.allCases where matches(mark, in: text) {
-      at += mark.rawValue.utf8.count
+    let second = start + 1 < text.count ? text[start + 1] : 0
+    if let mark = Punctuation(first, second) {
+      at += 2
+      return Token(kind: .punctuation(mark), range: start..<at)
+    }
+    if let mark = Punctuation(first) {
+      at += 1
       return Token(kind: .punctuation(mark), range: start..<at)
     }
     throw SyntaxError("a character that has no meaning here", at: start, in: text)
-  }
-
-  private func matches(_ mark: Punctuation, in text: Span<UInt8>) -> Bool {
-    var offset = at
-    for octet in mark.rawValue.utf8 {
-      guard offset < text.count, text[offset] == octet else { return false }
-      offset += 1
-    }
-    return true
   }
 
   /// A string up to its closing mark; what its escapes mean is for who reads it.
@@ -91,8 +103,13 @@ struct Lexer {
       case UInt8(ascii: "\""):
         at += 1
         return Token(kind: .string, range: start..<at)
-      case UInt8(ascii: "\\"): at += 2
-      default: at += 1
+      case UInt8(ascii: "\\"):
+        at += 1
+        if at < text.count, text[at] == UInt8(ascii: "\n") {
+          throw SyntaxError("a line ends behind `\\`", at: at - 1, in: text)
+        }
+        if at < text.count { try skipCharacter(in: text) }
+      default: try skipCharacter(in: text)
       }
     }
     throw SyntaxError("a string that does not end", at: start, in: text)
