@@ -267,7 +267,7 @@ class Generator:
             "&&", "||", "!", "if", "==", "!=", "<", "<=", ">", ">=", "in", "in set", "has", "has chain", "like", "is",
             "is in", "contains", "containsAll", "containsAny", "isEmpty", "hasTag",
             "decimal compare", "decimal compare", "decimal compare", "ip test", "ip test", "ip test", "isInRange",
-            "order", "order", "in wrong", "calculation", "calculation", "calculation"])
+            "order", "order", "order", "in wrong", "in wrong", "in wrong", "calculation", "calculation", "calculation"])
         if form == "&&" or form == "||":
             self.mark(form)
             return "(" + (" %s " % form).join(
@@ -308,7 +308,7 @@ class Generator:
         if form == "has":
             self.mark("has")
             return "(%s has %s)" % (
-                sub(self.pick(["entity", "record"]), depth),
+                sub(self.pick(TYPES if self.chance(2 * self.wrong) else ["entity", "record"]), depth),
                 self.pick(["name", "level", "badge", "manager", '"odd key"', "low", "order", "note", "owner"]))
         if form == "has chain":
             self.mark("has")
@@ -383,7 +383,7 @@ class Generator:
             return "%s.%s()" % (self.expression("duration", depth), name)
         if form == "field":
             self.mark("attribute of a record")
-            if self.chance(2 * self.wrong):
+            if self.chance(4 * self.wrong):
                 return "(%s).level" % self.expression(self.pick(TYPES), depth)
             return self.pick(['{"a": %s}.a', '{"a": %s}["a"]', '{a: %s}.b']) % self.expression("long", depth)
         return self.choose("long", depth)
@@ -408,7 +408,7 @@ class Generator:
         return self.made("ip", depth) if self.chance(0.3) else self.leaf("ip")
 
     def make_datetime(self, depth):
-        form = self.pick(["offset", "offset", "toDate", "made", "leaf"])
+        form = self.pick(["offset"] * 4 + ["toDate", "made", "leaf"])
         if form == "offset":
             self.mark("offset")
             return "%s.offset(%s)" % (self.expression("datetime", depth), self.expression("duration", depth))
