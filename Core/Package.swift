@@ -22,6 +22,7 @@ let package = Package(
     .library(name: "Inventory", targets: ["Inventory"]),
     .library(name: "JSON", targets: ["JSON"]),
     .library(name: "Indicators", targets: ["Indicators"]),
+    .library(name: "Ledger", targets: ["Ledger"]),
     .library(name: "Reports", targets: ["Reports"]),
     .library(name: "PlantSimulator", targets: ["PlantSimulator"]),
     .library(name: "Detection", targets: ["Detection"]),
@@ -42,6 +43,7 @@ let package = Package(
     .target(name: "Detection", dependencies: ["Vocabulary"], swiftSettings: strict),
     .target(name: "JSON", swiftSettings: strict),
     .target(name: "Indicators", dependencies: ["JSON", "Vocabulary"], swiftSettings: strict),
+    .target(name: "Ledger", dependencies: ["JSON", "Vocabulary"], swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["Bytes", "Detection", "Inventory", "JSON", "Vocabulary"],
       swiftSettings: strict),
@@ -68,6 +70,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "IndicatorsTests", dependencies: ["Indicators", "Vocabulary"], swiftSettings: strict),
+    .testTarget(
+      name: "LedgerTests", dependencies: ["Bytes", "JSON", "Ledger", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
       name: "PlantSimulatorTests", dependencies: ["Captures", "PlantSimulator", "Vocabulary"],

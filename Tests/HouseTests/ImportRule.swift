@@ -41,6 +41,9 @@ struct ImportRule: Sendable {
       "Authorization", ["JSON"],
       "a decision is made of policies, entities and a request alone: what they stand for is their writer's"),
     ImportRule(
+      "Ledger", ["JSON", "Vocabulary"],
+      "a proof is octets and hashes: who signs, who keeps the files and what was decided are others' matters"),
+    ImportRule(
       "PlantSimulator", ["Bytes", "Captures", "Vocabulary"],
       "were the simulator to use the dissectors, their mistakes would cancel out"),
     ImportRule(
