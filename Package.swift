@@ -18,6 +18,8 @@ let package = Package(
   dependencies: [
     .package(path: "Core"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Why it is here, and what it adds to a build: ARCHITECTURE.md, "What it depends on".
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     .target(
@@ -47,6 +49,12 @@ let package = Package(
       name: "VendorRegistry", dependencies: [.product(name: "Inventory", package: "Core")],
       swiftSettings: strict),
     .target(
+      name: "Sealing",
+      dependencies: [
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ], swiftSettings: strict),
+    .target(
       name: "BuiltProgram", dependencies: ["bulkhead"], path: "Tests/BuiltProgram", swiftSettings: strict),
     .testTarget(
       name: "CorpusTests",
@@ -75,6 +83,10 @@ let package = Package(
         .product(name: "Vocabulary", package: "Core"),
       ], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "HouseTests", swiftSettings: strict),
+    .testTarget(
+      name: "SealingTests",
+      dependencies: ["BuiltProgram", "Sealing", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
     .testTarget(
       name: "VendorRegistryTests",
       dependencies: [

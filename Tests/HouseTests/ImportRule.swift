@@ -62,7 +62,9 @@ struct ImportRule: Sendable {
 
   /// Targets of the root package that see adapters, or that adapters may see.
   static let wiring = "bulkhead"
-  static let sharedByAdapters: Set<String> = ["Operations"]
+  /// Sealing holds no state and opens no network: it is octets in, octets out, and every adapter keeps
+  /// secrets.
+  static let sharedByAdapters: Set<String> = ["Operations", "Sealing"]
 }
 
 extension ImportRule {
