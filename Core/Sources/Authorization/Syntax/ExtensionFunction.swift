@@ -30,3 +30,16 @@ public enum ExtensionFunction: String, Hashable, Sendable, CaseIterable {
     }
   }
 }
+
+extension ExtensionFunction {
+  /// The value that a constructor makes of `text`; nil where the text does not fit, and of other functions.
+  public func construct(_ text: Text) -> Value? {
+    switch self {
+    case .decimal: Decimal(parsing: text).map(Value.decimal)
+    case .ip: IPNetwork(parsing: text).map(Value.ip)
+    case .datetime: Datetime(parsing: text).map(Value.datetime)
+    case .duration: TimeSpan(parsing: text).map(Value.duration)
+    default: nil
+    }
+  }
+}

@@ -130,7 +130,7 @@ struct Unescaping {
     return scalar
   }
 
-  private static func digit(_ octet: UInt8) -> UInt32? {
+  static func digit(_ octet: UInt8) -> UInt32? {
     switch octet {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(octet - UInt8(ascii: "0"))
     case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(octet - UInt8(ascii: "a") + 10)

@@ -23,6 +23,27 @@ public struct Text: Hashable, Sendable {
   public var string: String { String(decoding: octets, as: UTF8.self) }
 }
 
+extension Text {
+  /// Eight octets at a time: texts are looked up with every decision.
+  public func hash(into hasher: inout Hasher) {
+    let span = octets.span
+    var at = 0
+    while at &+ 8 <= span.count {
+      var word: UInt64 = 0
+      for next in at..<(at &+ 8) { word = word &<< 8 | UInt64(span[next]) }
+      hasher.combine(word)
+      at &+= 8
+    }
+    // The count tells short texts from those that zeros continue.
+    var rest = UInt64(truncatingIfNeeded: span.count - at + 1)
+    while at < span.count {
+      rest = rest &<< 8 | UInt64(span[at])
+      at &+= 1
+    }
+    hasher.combine(rest)
+  }
+}
+
 extension Text: Comparable {
   /// By octets, which for UTF-8 is the order of the scalars.
   public static func < (left: Text, right: Text) -> Bool {
