@@ -57,8 +57,8 @@ struct SchemaParser {
     }
   }
 
-  private mutating func entity() throws(SyntaxError) -> WrittenEntity {
-    var entity = WrittenEntity(names: [])
+  private mutating func entity() throws(SyntaxError) -> WrittenEntityType {
+    var entity = WrittenEntityType(names: [])
     repeat { entity.names.append(try identifier("an entity type's name")) } while reader.take(.comma)
     if reader.take("enum") {
       try reader.expect(.leftBracket, "after `enum`")

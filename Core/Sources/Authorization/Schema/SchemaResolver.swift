@@ -68,7 +68,7 @@ struct SchemaResolver {
 // Entity types.
 extension SchemaResolver {
   private func addParents(
-    of entity: WrittenEntity, in namespace: WrittenNamespace, to hierarchy: inout Hierarchy<TypeName>
+    of entity: WrittenEntityType, in namespace: WrittenNamespace, to hierarchy: inout Hierarchy<TypeName>
   ) throws(SyntaxError) {
     var parents: [TypeName] = []
     for parent in entity.parents { parents.append(try entityType(parent, in: namespace.name)) }
@@ -85,7 +85,7 @@ extension SchemaResolver {
   }
 
   private mutating func add(
-    _ entity: WrittenEntity, in namespace: WrittenNamespace, _ ancestors: [TypeName: Set<TypeName>]
+    _ entity: WrittenEntityType, in namespace: WrittenNamespace, _ ancestors: [TypeName: Set<TypeName>]
   ) throws(SyntaxError) {
     let attributes = try record(entity.attributes, in: namespace.name, at: entity.names[0].place)
     var tags: SchemaType?

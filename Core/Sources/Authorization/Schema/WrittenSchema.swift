@@ -9,7 +9,7 @@ struct WrittenSchema {
 struct WrittenNamespace {
   /// Nil outside every namespace.
   var name: WrittenName?
-  var entities: [WrittenEntity] = []
+  var entities: [WrittenEntityType] = []
   var actions: [WrittenAction] = []
   var commonTypes: [WrittenCommonType] = []
 }
@@ -25,7 +25,7 @@ struct WrittenName {
 }
 
 /// `entity A, B in [C] { … } tags T;` or `entity A enum ["x"];`
-struct WrittenEntity {
+struct WrittenEntityType {
   var names: [WrittenName]
   var parents: [WrittenName] = []
   var attributes: [WrittenAttribute] = []
