@@ -16,6 +16,7 @@ let lifetimes: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes"
 let package = Package(
   name: "Core",
   products: [
+    .library(name: "Access", targets: ["Access"]),
     .library(name: "Authorization", targets: ["Authorization"]),
     .library(name: "Engine", targets: ["Engine"]),
     .library(name: "Captures", targets: ["Captures"]),
@@ -53,9 +54,14 @@ let package = Package(
         "Captures", "Detection", "Indicators", "Inventory", "Packets", "Protocols", "Reports", "Streams",
         "Vocabulary",
       ], swiftSettings: strict),
+    .target(
+      name: "Access", dependencies: ["Authorization"],
+      resources: [.embedInCode("Policies")], swiftSettings: strict),
     .target(name: "Authorization", dependencies: ["JSON"], swiftSettings: strict),
     .target(name: "PlantSimulator", dependencies: ["Vocabulary"], swiftSettings: strict),
     .testTarget(name: "AuthorizationTests", dependencies: ["Authorization", "JSON"], swiftSettings: strict),
+    .testTarget(
+      name: "AccessTests", dependencies: ["Access", "Authorization", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
     .testTarget(name: "CapturesTests", dependencies: ["Captures", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Vocabulary"], swiftSettings: strict),

@@ -1,0 +1,72 @@
+public import Authorization
+
+/// The policies of a plant: the shipped ones and the owner's, each with its name and its words.
+public struct AccessPolicies: Sendable {
+  /// All of them; a policy's id is what `@id` says, or its file and its place in it.
+  public let policies: [Policy]
+  /// The rules by their ids.
+  public let rules: [Text: AccessRule]
+
+  /// Reads the files in the order given.
+  public init(_ files: [PolicyFile]) throws(AccessPolicyError) {
+    var policies: [Policy] = []
+    var rules: [Text: AccessRule] = [:]
+    for file in files {
+      for policy in try Self.read(file) {
+        let rule = AccessRule(policy, in: file)
+        if let other = rules.updateValue(rule, forKey: rule.id) {
+          throw AccessPolicyError(
+            file: file.name,
+            message: "\(rule.line): the id \"\(rule.id)\" is that of a policy in \(other.file) already")
+        }
+        policies.append(policy.named(rule.id))
+      }
+    }
+    self.policies = policies
+    self.rules = rules
+  }
+
+  private static func read(_ file: PolicyFile) throws(AccessPolicyError) -> [Policy] {
+    do throws(SyntaxError) {
+      return try PolicySet(parsing: file.text).policies
+    } catch {
+      throw AccessPolicyError(file: file.name, message: error.description)
+    }
+  }
+}
+
+/// What is told of a policy that decided.
+public struct AccessRule: Hashable, Sendable {
+  public let id: Text
+  /// The file's name and the line where the policy begins, from 1.
+  public let file: String
+  public let line: Int
+  public let effect: Policy.Effect
+  /// What `@says` says: the rule in plain words; nil where its writer gave none.
+  public let words: Text?
+
+  init(_ policy: Policy, in file: PolicyFile) {
+    let named = policy.annotations.first { $0.key == "id" }?.value
+    id = named ?? Text("\(file.name)#\(policy.id)")
+    self.file = file.name
+    line = 1 + file.text.prefix(policy.place.offset).count { $0 == UInt8(ascii: "\n") }
+    effect = policy.effect
+    words = policy.annotations.first { $0.key == "says" }?.value
+  }
+}
+
+/// Why policies can't be used, and where.
+public struct AccessPolicyError: Error, Hashable, Sendable, CustomStringConvertible {
+  public let file: String
+  public let message: String
+
+  public var description: String { "\(file): \(message)" }
+}
+
+extension Policy {
+  fileprivate func named(_ id: Text) -> Policy {
+    Policy(
+      id: id, effect: effect, annotations: annotations, principal: principal, action: action,
+      resource: resource, conditions: conditions, place: place)
+  }
+}
