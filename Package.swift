@@ -18,8 +18,9 @@ let package = Package(
   dependencies: [
     .package(path: "Core"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    // Why it is here, and what it adds to a build: ARCHITECTURE.md, "What it depends on".
+    // Why each is here, and what it adds to a build: ARCHITECTURE.md, "What it depends on".
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .target(
@@ -55,6 +56,15 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ], swiftSettings: strict),
     .target(
+      name: "IdentityRecords", dependencies: [.product(name: "Vocabulary", package: "Core")],
+      swiftSettings: strict),
+    .target(
+      name: "Storage",
+      dependencies: [
+        "IdentityRecords", "Sealing", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Vocabulary", package: "Core"),
+      ], swiftSettings: strict),
+    .target(
       name: "BuiltProgram", dependencies: ["bulkhead"], path: "Tests/BuiltProgram", swiftSettings: strict),
     .testTarget(
       name: "CorpusTests",
@@ -87,6 +97,13 @@ let package = Package(
       name: "SealingTests",
       dependencies: ["BuiltProgram", "Sealing", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
+    .testTarget(
+      name: "StorageTests",
+      dependencies: [
+        "BuiltProgram", "IdentityRecords", "Sealing", "Storage",
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Vocabulary", package: "Core"),
+      ], swiftSettings: strict),
     .testTarget(
       name: "VendorRegistryTests",
       dependencies: [

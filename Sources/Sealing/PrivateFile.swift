@@ -56,8 +56,35 @@ public enum PrivateFile {
       written += count
     }
     guard fsync(descriptor) == 0 else { throw failure(draft) }
+    try rename(draft, to: path)
+  }
+
+  /// Makes an empty file of mode 0600 where there is none, so that whoever fills it later opens it as it is.
+  public static func makeIfMissing(_ path: String) throws(SealingError) {
+    // SAFETY: as in `read`.
+    let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { close(descriptor) }
+    var status = stat()
+    // SAFETY: as in `read`.
+    guard unsafe fstat(descriptor, &status) == 0 else { throw failure(path) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .file(path: path, reason: "no regular file") }
+    guard status.st_mode & 0o077 == 0 else { throw .notPrivate(path: path, mode: status.st_mode & 0o777) }
+  }
+
+  /// Waits until the file's octets are on the disk.
+  public static func sync(_ path: String) throws(SealingError) {
+    // SAFETY: as in `read`.
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw failure(path) }
+  }
+
+  /// Puts one file in the place of another, durably.
+  public static func rename(_ draft: String, to path: String) throws(SealingError) {
     // SAFETY: both are null-terminated copies that live through the call.
-    guard unsafe rename(draft, path) == 0 else { throw failure(path) }
+    guard unsafe Glibc.rename(draft, path) == 0 else { throw failure(path) }
     try syncFolder(of: path)
   }
 

@@ -67,7 +67,8 @@ struct ImportRule: Sendable {
   static let wiring = "bulkhead"
   /// Sealing holds no state and opens no network: it is octets in, octets out, and every adapter keeps
   /// secrets.
-  static let sharedByAdapters: Set<String> = ["Operations", "Sealing"]
+  /// IdentityRecords are values and protocols alone: what Identity needs stored, and what Storage stores.
+  static let sharedByAdapters: Set<String> = ["IdentityRecords", "Operations", "Sealing"]
 }
 
 extension ImportRule {

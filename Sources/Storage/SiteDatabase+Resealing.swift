@@ -1,0 +1,35 @@
+import Foundation
+import GRDB
+public import IdentityRecords
+import Sealing
+
+extension SiteDatabase {
+  /// Columns that the ring itself sealed. Persons are sealed by keys of their own, which are among them.
+  private static let sealedColumns:
+    [(table: String, key: String, column: String, place: @Sendable (String) -> SealedPlace)] = [
+      ("persons", "pseudonym", "sealed_key", { keyPlace(Pseudonym($0)) }),
+      ("passwords", "pseudonym", "sealed_hash", { passwordPlace($0) }),
+      ("seeds", "pseudonym", "sealed_seed", { seedPlace($0) }),
+      ("site_keys", "id", "sealed_key", { siteKeyPlace($0) }),
+    ]
+
+  /// Seals anew what an older key of the ring sealed. After it, older keys open nothing here and can be
+  /// retired.
+  /// - Returns: how many values were sealed anew.
+  public func reseal() throws(StoreError) -> Int {
+    try write { db in
+      var count = 0
+      for (table, key, column, place) in Self.sealedColumns {
+        let rows = try Row.fetchAll(db, sql: "SELECT \(key), \(column) FROM \(table)")
+        for row in rows {
+          let name: String = row[0]
+          guard let sealed = try ring.resealed(Array(row[1] as Data), as: place(name)) else { continue }
+          try db.execute(
+            sql: "UPDATE \(table) SET \(column) = ? WHERE \(key) = ?", arguments: [Data(sealed), name])
+          count += 1
+        }
+      }
+      return count
+    }
+  }
+}
