@@ -35,13 +35,17 @@ let package = Package(
         "CPcap", .product(name: "Captures", package: "Core"),
         .product(name: "Vocabulary", package: "Core"),
       ], swiftSettings: strict),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CaseFiles", dependencies: ["CZlib"], swiftSettings: strict),
     .executableTarget(
       name: "bulkhead",
       dependencies: [
-        "CaptureFiles", "LiveCapture", "VendorRegistry",
+        "CaptureFiles", "CaseFiles", "LiveCapture", "VendorRegistry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Authorization", package: "Core"),
         .product(name: "Captures", package: "Core"), .product(name: "Engine", package: "Core"),
         .product(name: "Indicators", package: "Core"), .product(name: "Inventory", package: "Core"),
+        .product(name: "JSON", package: "Core"),
         .product(name: "PlantSimulator", package: "Core"), .product(name: "Reports", package: "Core"),
         .product(name: "Vocabulary", package: "Core"),
       ],

@@ -25,7 +25,7 @@ public struct Entities: Hashable, Sendable {
         continue
       }
       if entity.uid.type.isAction, let other = entity.parents.first(where: { !$0.type.isAction }) {
-        throw EntityError(entity.uid, "an action can't be in \(EntityError.shown(other)), which is none")
+        throw EntityError(entity.uid, "an action can't be in \(other.shown), which is none")
       }
       parentCount += entity.parents.count
       guard kept.count < Self.entityLimit else {

@@ -8,24 +8,12 @@ public struct EntityError: Error, Hashable, Sendable {
   public internal(set) var place: TextPlace?
 
   init(_ entity: EntityUID?, _ message: String) {
-    self.message = entity.map { "\(Self.shown($0)): \(message)" } ?? message
+    self.message = entity.map { "\($0.shown): \(message)" } ?? message
   }
 
   init(_ error: JSONError, in text: Span<UInt8>) {
     message = error.message
     place = TextPlace(error.offset, in: text)
-  }
-
-  /// An entity as policies write it, shortened.
-  static func shown(_ uid: EntityUID) -> String {
-    "\(shown(uid.type.path))::\"\(shown(uid.id))\""
-  }
-
-  static func shown(_ text: Text) -> String {
-    let beginning = Array(text.octets.prefix(96))
-    var octets: [UInt8] = []
-    appendEscaped(beginning.span, to: &octets)
-    return String(decoding: octets, as: UTF8.self)
   }
 }
 

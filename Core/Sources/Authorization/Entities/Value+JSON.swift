@@ -64,7 +64,7 @@ extension Value {
       return nil
     }
     guard let function = ExtensionFunction(rawValue: name) else {
-      throw EntityError(nil, "there is no function `\(EntityError.shown(Text(name)))`")
+      throw EntityError(nil, "there is no function `\(Text(name).shown)`")
     }
     var arguments: [Value] = []
     for argument in written { arguments.append(try Value(argument)) }

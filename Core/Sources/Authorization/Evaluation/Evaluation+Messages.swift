@@ -1,5 +1,3 @@
-import JSON
-
 extension Evaluation {
   /// The fault in a person's words.
   func error(_ fault: Fault, in policy: Text, at step: Int) -> EvaluationError {
@@ -36,17 +34,7 @@ extension Evaluation {
     }
   }
 
-  private func shown(entity number: Int) -> String {
-    let uid = interner.entity(number)
-    return "\(Self.shown(uid.type.path))::\"\(Self.shown(uid.id))\""
-  }
+  private func shown(entity number: Int) -> String { interner.entity(number).shown }
 
-  private func shown(_ text: Int) -> String { Self.shown(interner.text(text)) }
-
-  private static func shown(_ text: Text) -> String {
-    let beginning = Array(text.octets.prefix(96))
-    var octets: [UInt8] = []
-    appendEscaped(beginning.span, to: &octets)
-    return String(decoding: octets, as: UTF8.self)
-  }
+  private func shown(_ text: Int) -> String { interner.text(text).shown }
 }

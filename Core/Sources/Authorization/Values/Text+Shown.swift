@@ -17,3 +17,8 @@ extension Text {
     return shown
   }
 }
+
+extension EntityUID {
+  /// The entity as policies write it, for a message.
+  var shown: String { "\(type.path.shown)::\"\(id.shown)\"" }
+}

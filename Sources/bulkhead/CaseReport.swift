@@ -1,0 +1,67 @@
+import Authorization
+import CaseFiles
+import JSON
+
+/// Runs cases and counts where they disagree; each disagreement is printed as it is found.
+struct CaseReport {
+  private(set) var disagreementCount = 0
+  private var caseCount = 0
+  private var requestCount = 0
+
+  var closingLine: String {
+    "\(caseCount) cases, \(requestCount) requests, \(disagreementCount) disagreements"
+  }
+
+  /// Runs every case at `path`. A file that can't be read ends it.
+  mutating func run(_ path: String) throws(CaseFileError) {
+    let folder = try CaseFolder(path)
+    for name in folder.jsonNames {
+      guard let policyCase = try read(name, folder) else { continue }
+      caseCount += 1
+      requestCount += policyCase.questions.count
+      let lines = try prepare(policyCase, name, folder).disagreements()
+      disagreementCount += lines.count
+      for line in lines { StandardStream.output.writeOrEnd(Array("\(name): \(line)\n".utf8)) }
+    }
+    guard caseCount > 0 else { throw CaseFileError(path, "holds no case") }
+  }
+
+  /// The case of a JSON file; nil where the file is none, as one of entities.
+  private func read(_ name: String, _ folder: CaseFolder) throws(CaseFileError) -> PolicyCase? {
+    let octets = try folder.octets(name)
+    // Entities are a list, and may be long.
+    guard octets.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return nil }
+    let json: JSONValue
+    do throws(JSONError) {
+      json = try JSONReader(nestingLimit: 128).read(octets)
+    } catch {
+      throw CaseFileError(name, error.description)
+    }
+    guard PolicyCase.isCase(json) else { return nil }
+    do throws(EntityError) {
+      return try PolicyCase(json)
+    } catch {
+      throw CaseFileError(name, error.description)
+    }
+  }
+
+  private func prepare(
+    _ policyCase: PolicyCase, _ name: String, _ folder: CaseFolder
+  ) throws(CaseFileError) -> CaseRun {
+    let policyText = try folder.octets(policyCase.policies, namedBy: name)
+    let policies: PolicySet
+    do throws(SyntaxError) {
+      policies = try PolicySet(parsing: policyText)
+    } catch {
+      throw CaseFileError(policyCase.policies, error.description)
+    }
+    let entityText = try folder.octets(policyCase.entities, namedBy: name)
+    let entities: Entities
+    do throws(EntityError) {
+      entities = try Entities(parsing: entityText)
+    } catch {
+      throw CaseFileError(policyCase.entities, error.description)
+    }
+    return CaseRun(policyCase, policies: policies, entities: entities)
+  }
+}
