@@ -51,9 +51,7 @@ extension SchemaType {
   /// For people: as a schema writes it, records cut off at `depth`.
   public func name(depth: Int = 2) -> String {
     switch self {
-    case .bool(.unknown): "Bool"
-    case .bool(.always): "true"
-    case .bool(.never): "false"
+    case .bool: "Bool"
     case .long: "Long"
     case .string: "String"
     case .entity(let type): "\(type.path.shown)"

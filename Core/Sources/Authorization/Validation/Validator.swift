@@ -1,0 +1,65 @@
+/// Judges policies by a schema before any request is: strict validation.
+///
+/// A policy without errors fails at no request that fits the schema, overflow and missing entities aside.
+///
+/// Source: Cedar, "Policy validation"; Campbell et al., "Cedar: A New Language for Expressive, Fast, Safe, and
+/// Analyzable Authorization", section 4.
+public struct Validator: Sendable {
+  /// The most findings of one policy; what is beyond is left out.
+  public static let findingLimit = 100
+
+  public let schema: Schema
+  private let environments: [RequestEnvironment]
+
+  public init(_ schema: Schema) {
+    self.schema = schema
+    environments = RequestEnvironment.all(of: schema)
+  }
+
+  /// Errors and warnings, policy by policy; in one policy by place.
+  public func validate(_ policies: [Policy]) -> [ValidationFinding] {
+    var findings: [ValidationFinding] = []
+    for policy in policies { findings.append(contentsOf: validate(policy)) }
+    return findings
+  }
+
+  public func validate(_ policy: Policy) -> [ValidationFinding] {
+    var findings = FindingCollection(policy: policy.id)
+    NameCheck(schema: schema).check(policy, &findings)
+    ApplicationCheck(schema: schema).check(policy, &findings)
+    let condition = policy.wholeCondition
+    var mayHold = false
+    for environment in environments {
+      var checker = TypeChecker(schema: schema, environment: environment, findings: findings)
+      let type = checker.condition(condition)
+      if type != .bool(.never) { mayHold = true }
+      findings = checker.findings
+    }
+    if !mayHold { findings.add(.warning, policy.place, "this policy never applies to any request") }
+    return findings.sorted
+  }
+}
+
+/// The findings of one policy: each once, however many kinds of request it was judged for.
+struct FindingCollection {
+  let policy: Text
+  private var seen: Set<ValidationFinding> = []
+
+  init(policy: Text) {
+    self.policy = policy
+  }
+
+  mutating func add(
+    _ severity: ValidationFinding.Severity, _ place: Place, _ words: @autoclosure () -> String
+  ) {
+    guard seen.count < Validator.findingLimit else { return }
+    seen.insert(ValidationFinding(severity, policy: policy, place: place, words: words()))
+  }
+
+  /// Errors before warnings, then by place and words.
+  var sorted: [ValidationFinding] {
+    seen.sorted {
+      ($0.severity.rawValue, $0.place.offset, $0.words) < ($1.severity.rawValue, $1.place.offset, $1.words)
+    }
+  }
+}
