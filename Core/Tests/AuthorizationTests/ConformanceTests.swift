@@ -10,10 +10,12 @@ struct ConformanceTests {
     schema = try Schema(
       parsing: """
         entity U in [G] {
-          ip: ipaddr, r: {x?: Long, e?: E}, a?: Long, s?: Set<Long>, es?: Set<E>, f?: U, d?: decimal, t?: datetime,
+          ip: ipaddr, r: {x?: Long, e?: E}, a?: Long, s?: Set<Long>, es?: Set<E>, f?: U, d?: decimal,
+          t?: datetime,
           l?: duration, n?: String, o?: Bool,
         } tags Long;
-        entity G in [G]; entity E enum ["x", "y"]; entity Z; entity N in M; entity M in N; entity W in V; entity V;
+        entity G in [G]; entity E enum ["x", "y"]; entity Z; entity N in M; entity M in N;
+        entity W in V; entity V;
         action a in b appliesTo {
           principal: [U, E], resource: [U, E], context: { k?: {m?: Long}, t?: U, i?: ipaddr, es?: Set<E> },
         };

@@ -1,5 +1,5 @@
-/// Holds a policy's head against what actions apply to: there must be an action, a type of principal and a type
-/// of resource that go together.
+/// Holds a policy's head against what actions apply to: there must be an action, a type of principal and a
+/// type of resource that go together.
 ///
 /// Source: Cedar, "Policy validation": policies whose scope fits no action.
 struct ApplicationCheck {

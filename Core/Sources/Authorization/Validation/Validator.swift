@@ -2,8 +2,8 @@
 ///
 /// A policy without errors fails at no request that fits the schema, overflow and missing entities aside.
 ///
-/// Source: Cedar, "Policy validation"; Campbell et al., "Cedar: A New Language for Expressive, Fast, Safe, and
-/// Analyzable Authorization", section 4.
+/// Source: Cedar, "Policy validation"; Cutler et al., "Cedar: A New Language for Expressive, Fast, Safe, and
+/// Analyzable Authorization", 2024.
 public struct Validator: Sendable {
   /// The most findings of one policy; what is beyond is left out.
   public static let findingLimit = 100
