@@ -31,7 +31,7 @@ extension Schema {
     }
     for parent in entity.parents.sorted() {
       guard type.ancestors.contains(parent.type) else {
-        throw EntityError(nil, "can't be in \(EntityError.shown(parent)): the schema has no such membership")
+        throw EntityError(nil, "can't be in \(parent.shown): the schema has no such membership")
       }
       try checkID(parent)
     }
@@ -63,7 +63,7 @@ extension Schema {
       try checkID(uid)
     }
     guard let action = actions[request.action] else {
-      throw EntityError(nil, "the schema has no action \(EntityError.shown(request.action))")
+      throw EntityError(nil, "the schema has no action \(request.action.shown)")
     }
     guard action.principals.contains(request.principal.type) else {
       throw EntityError(

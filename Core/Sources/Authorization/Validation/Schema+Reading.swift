@@ -52,7 +52,7 @@ extension Schema {
   /// Reads what comes with a request to do `action`: an object.
   public func context(_ json: JSONValue, of action: EntityUID) throws(EntityError) -> [Text: Value] {
     guard let declared = actions[action] else {
-      throw EntityError(nil, "the schema has no action \(EntityError.shown(action))")
+      throw EntityError(nil, "the schema has no action \(action.shown)")
     }
     guard let members = json.members else { throw EntityError(nil, "a context is an object") }
     do throws(EntityError) {
