@@ -55,13 +55,24 @@ struct CaseReport {
     } catch {
       throw CaseFileError(policyCase.policies, error.description)
     }
-    let entityText = try folder.octets(policyCase.entities, namedBy: name)
-    let entities: Entities
+    let entities = try folder.octets(policyCase.entities, namedBy: name)
+    let schema = try schema(policyCase, name, folder)
     do throws(EntityError) {
-      entities = try Entities(parsing: entityText)
+      return try CaseRun(policyCase, policies: policies, entities: entities, schema: schema)
     } catch {
       throw CaseFileError(policyCase.entities, error.description)
     }
-    return CaseRun(policyCase, policies: policies, entities: entities)
+  }
+
+  private func schema(
+    _ policyCase: PolicyCase, _ name: String, _ folder: CaseFolder
+  ) throws(CaseFileError) -> Schema? {
+    guard let path = policyCase.schema else { return nil }
+    let text = try folder.octets(path, namedBy: name)
+    do throws(SyntaxError) {
+      return try Schema(parsing: text)
+    } catch {
+      throw CaseFileError(path, error.description)
+    }
   }
 }

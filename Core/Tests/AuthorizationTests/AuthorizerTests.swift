@@ -42,7 +42,9 @@ struct AuthorizerTests {
     }
     // Were the worlds too narrow, agreeing would say nothing.
     #expect((asked / 10...asked * 9 / 10).contains(allowed))
-    for kind in EvaluationError.Kind.allCases { #expect(failed[kind, default: 0] >= 20, "\(kind): \(failed)") }
+    for kind in EvaluationError.Kind.allCases {
+      #expect(failed[kind, default: 0] >= 20, "\(kind): \(failed)")
+    }
   }
 
   @Test("allows nothing without a policy that permits it")

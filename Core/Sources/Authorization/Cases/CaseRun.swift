@@ -1,16 +1,28 @@
+import JSON
+
 /// A case with its texts read, ready to be asked.
 public struct CaseRun: Sendable {
   private let authorizer: Authorizer
   /// The names that the policies have in the case: their ids, or what `@id("…")` says.
   private let names: [Text: Text]
   private let policyCase: PolicyCase
-  private let validation: Validation?
+  private let schema: Schema?
+  /// What strict validation says of the policies first; nil where they pass.
+  private let policyFault: String?
+  private let entityFault: String?
 
+  /// - Throws: where the entities can't be read, whatever the schema says of them.
   public init(
-    _ policyCase: PolicyCase, policies: PolicySet, entities: Entities, validation: Validation? = nil
-  ) {
+    _ policyCase: PolicyCase, policies: PolicySet, entities text: [UInt8], schema: Schema?
+  ) throws(EntityError) {
     self.policyCase = policyCase
-    self.validation = validation
+    self.schema = schema
+    policyFault = schema.flatMap { schema in
+      Validator(schema).validate(policies.policies).first { $0.severity == .error }
+        .map { "\($0.policy.shown): \($0.words)" }
+    }
+    let entities: Entities
+    (entities, entityFault) = try Self.entities(text, schema)
     authorizer = Authorizer(policies: policies, entities: entities)
     var names: [Text: Text] = [:]
     for policy in policies.policies {
@@ -22,38 +34,61 @@ public struct CaseRun: Sendable {
     self.names = names
   }
 
-  /// What strict validation of the policies by the schema says.
-  public enum Validation: Hashable, Sendable {
-    case valid
-    case invalid(String)
+  /// The entities as the schema reads them; where it refuses them, as they stand, and why it does.
+  private static func entities(
+    _ text: [UInt8], _ schema: Schema?
+  ) throws(EntityError) -> (Entities, fault: String?) {
+    guard let schema else { return (try Entities(parsing: text), nil) }
+    do throws(EntityError) {
+      return (try Entities(parsing: text, by: schema), nil)
+    } catch {
+      return (try Entities(parsing: text), error.description)
+    }
   }
 
   /// What differs from what the case expects, in a person's words, one for each disagreement.
   public func disagreements() -> [String] {
     var found: [String] = []
-    switch (policyCase.shouldValidate, validation) {
-    case (true, .invalid(let fault)): found.append("the policies should validate, but do not: \(fault)")
-    case (false, .valid): found.append("the policies should not validate, but they do")
-    default: break
+    if schema != nil {
+      switch (policyCase.shouldValidate, policyFault) {
+      case (true, let fault?): found.append("the policies should validate, but do not: \(fault)")
+      case (false, nil): found.append("the policies should not validate, but they do")
+      default: break
+      }
+    }
+    if let entityFault, policyCase.questions.contains(where: { $0.isValidated }) {
+      found.append("the entities do not validate: \(entityFault)")
     }
     for (number, question) in policyCase.questions.enumerated() {
-      let name = "request \(number + 1)"
-      let context: [Text: Value]
-      do throws(EntityError) {
-        context = try Value.record(question.context)
-      } catch {
-        found.append("\(name): its context can't be read: \(error.message)")
-        continue
-      }
-      let request = Request(
-        principal: question.principal, action: question.action, resource: question.resource, context: context)
-      let answer = answer(authorizer.decide(request))
-      let expected = expected(question.expected)
-      guard answer != expected else { continue }
       let about = question.description.isEmpty ? "" : " (\(Text(question.description).shown))"
-      found.append("\(name)\(about): expected \(expected.words), got \(answer.words)")
+      let name = "request \(number + 1)\(about)"
+      do throws(EntityError) {
+        let answer = answer(authorizer.decide(try request(question)))
+        let expected = expected(question.expected)
+        if answer != expected { found.append("\(name): expected \(expected.words), got \(answer.words)") }
+      } catch {
+        found.append("\(name): does not validate: \(error.message)")
+      }
     }
     return found
+  }
+
+  /// The request as the schema reads it. Where it is not to be validated, what the schema refuses is read as
+  /// it stands.
+  private func request(_ question: PolicyCase.Question) throws(EntityError) -> Request {
+    func request(_ context: [Text: Value]) -> Request {
+      Request(
+        principal: question.principal, action: question.action, resource: question.resource, context: context)
+    }
+    guard let schema else { return request(try Value.record(question.context)) }
+    do throws(EntityError) {
+      let request = request(try schema.context(.object(question.context), of: question.action))
+      if question.isValidated { try schema.check(request) }
+      return request
+    } catch {
+      if question.isValidated { throw error }
+      return request(try Value.record(question.context))
+    }
   }
 
   private func answer(_ decision: Decision) -> PolicyCase.Answer {

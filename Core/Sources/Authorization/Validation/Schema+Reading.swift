@@ -3,7 +3,7 @@ public import JSON
 // JSON whose values a schema describes: where it expects an entity or an extension's value, the escapes
 // `__entity` and `__extn` may be left out.
 extension Entities {
-  /// Reads a JSON list of entities and holds each against the schema.
+  /// Reads a JSON list of entities and holds each against the schema, whose actions join them.
   ///
   /// Source: Cedar documentation, "Entities and context syntax", with a schema.
   public init(parsing text: [UInt8], by schema: Schema) throws(EntityError) {
@@ -16,8 +16,17 @@ extension Entities {
       if !entity.uid.type.isAction { try schema.check(entity) }
       entities.append(entity)
     }
-    try self.init(entities)
-    try schema.checkActions(in: self)
+    let written = try Entities(entities)
+    try schema.checkActions(in: written)
+    let known = Set(written.entities.map { $0.uid })
+    try self.init(written.entities + schema.actionEntities.filter { !known.contains($0.uid) })
+  }
+}
+
+extension Schema {
+  /// The actions as entities, in order: what they belong to is the schema's to say.
+  public var actionEntities: [Entity] {
+    actions.values.sorted { $0.uid < $1.uid }.map { Entity($0.uid, parents: $0.ancestors) }
   }
 }
 
