@@ -19,6 +19,7 @@ let package = Package(
     .package(path: "Core"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     // Why each is here, and what it adds to a build: ARCHITECTURE.md, "What it depends on".
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
@@ -69,6 +70,14 @@ let package = Package(
         .product(name: "Vocabulary", package: "Core"),
       ], swiftSettings: strict),
     .target(
+      name: "Identity",
+      dependencies: [
+        "IdentityRecords", "Sealing", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "Vocabulary", package: "Core"),
+        .product(name: "X509", package: "swift-certificates"),
+      ], swiftSettings: strict),
+    .target(
       name: "BuiltProgram", dependencies: ["bulkhead"], path: "Tests/BuiltProgram", swiftSettings: strict),
     .testTarget(
       name: "CorpusTests",
@@ -107,6 +116,13 @@ let package = Package(
         "BuiltProgram", "IdentityRecords", "Sealing", "Storage",
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Vocabulary", package: "Core"),
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "IdentityTests",
+      dependencies: [
+        "BuiltProgram", "Identity", "IdentityRecords", "Sealing", "Storage",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Vocabulary", package: "Core"), .product(name: "X509", package: "swift-certificates"),
       ], swiftSettings: strict),
     .testTarget(
       name: "VendorRegistryTests",
