@@ -19,7 +19,9 @@ struct CaseReport {
       guard let policyCase = try read(name, folder) else { continue }
       caseCount += 1
       requestCount += policyCase.questions.count
-      let lines = try prepare(policyCase, name, folder).disagreements()
+      let lines =
+        policyCase.schemaValidates
+        ? try prepare(policyCase, name, folder).disagreements() : try refusals(policyCase, name, folder)
       disagreementCount += lines.count
       for line in lines { StandardStream.output.writeOrEnd(Array("\(name): \(line)\n".utf8)) }
     }
@@ -42,6 +44,20 @@ struct CaseReport {
       return try PolicyCase(json)
     } catch {
       throw CaseFileError(name, error.description)
+    }
+  }
+
+  /// What differs where the schema must be one that can't be read.
+  private func refusals(
+    _ policyCase: PolicyCase, _ name: String, _ folder: CaseFolder
+  ) throws(CaseFileError) -> [String] {
+    guard let path = policyCase.schema else { return [] }
+    let text = try folder.octets(path, namedBy: name)
+    do throws(SyntaxError) {
+      _ = try Schema(parsing: text)
+      return ["the schema should be refused, but can be read"]
+    } catch {
+      return []
     }
   }
 

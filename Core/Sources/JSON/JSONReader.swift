@@ -68,7 +68,8 @@ public struct JSONReader: Sendable {
   private func handed(_ arrays: [String], _ open: [Container], _ depth: Int) -> String? {
     if arrays.isEmpty { return nil }
     let key = depth > 0 ? open[depth - 1].key : ""
-    guard depth == 0 || open[depth - 1].isObject else { return nil }
+    // A member named "" is no outermost array: what it holds stays where it is.
+    guard depth == 0 || open[depth - 1].isObject && !key.isEmpty else { return nil }
     return arrays.first { $0.utf8.elementsEqual(key.utf8) }
   }
 }

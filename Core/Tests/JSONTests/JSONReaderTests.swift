@@ -125,6 +125,20 @@ struct JSONReaderTests {
     #expect(failure(Array("false".utf8), reader: reader)?.kind == .tooLarge(limitOctets: 4))
   }
 
+  @Test("hands over the outermost array and named ones, never what stands under an empty key")
+  func handingOver() throws {
+    let text = Array(#"[{"": [1], "k": {"": [2], "n": [3]}}, 4]"#.utf8)
+    var outermost: [JSONValue] = []
+    let rest = try JSONReader().read(text.span, handingOver: [""]) { outermost.append($0.value) }
+    #expect(rest == .array([]))
+    #expect(outermost.count == 2)
+    #expect(outermost.first?[""]?.elements?.map { $0.integer } == [1])
+    #expect(outermost.first?["k"]?[""]?.elements?.count == 1)
+    var named: [JSONValue] = []
+    _ = try JSONReader().read(text.span, handingOver: ["n"]) { named.append($0.value) }
+    #expect(named.map { $0.integer } == [3])
+  }
+
   @Test("reads or refuses every prefix and every changed octet, without a crash")
   func mutations() throws {
     let text = Array(#"{"k":[1,-2.5e3,"a\u00e9\ud83c\udfedé",true,false,null,{"x":{}}]}"#.utf8)

@@ -11,7 +11,8 @@ public struct CaseRun: Sendable {
   private let policyFault: String?
   private let entityFault: String?
 
-  /// - Throws: where the entities can't be read, whatever the schema says of them.
+  /// - Throws: where the entities can't be read, whatever the schema says of them, and the case does not say
+  ///   that the schema refuses them.
   public init(
     _ policyCase: PolicyCase, policies: PolicySet, entities text: [UInt8], schema: Schema?
   ) throws(EntityError) {
@@ -22,7 +23,12 @@ public struct CaseRun: Sendable {
         .map { "\($0.policy.shown): \($0.words)" }
     }
     let entities: Entities
-    (entities, entityFault) = try Self.entities(text, schema)
+    do throws(EntityError) {
+      (entities, entityFault) = try Self.entities(text, schema)
+    } catch {
+      guard policyCase.entitiesValidate == false else { throw error }
+      (entities, entityFault) = (Entities(), error.description)
+    }
     authorizer = Authorizer(policies: policies, entities: entities)
     var names: [Text: Text] = [:]
     for policy in policies.policies {
@@ -56,21 +62,33 @@ public struct CaseRun: Sendable {
       default: break
       }
     }
-    if let entityFault, policyCase.questions.contains(where: { $0.isValidated }) {
-      found.append("the entities do not validate: \(entityFault)")
-    }
+    if schema != nil, let fault = fault(ofEntities: entityFault) { found.append(fault) }
     for (number, question) in policyCase.questions.enumerated() {
       let about = question.description.isEmpty ? "" : " (\(Text(question.description).shown))"
-      let name = "request \(number + 1)\(about)"
-      do throws(EntityError) {
-        let answer = answer(authorizer.decide(try request(question)))
-        let expected = expected(question.expected)
-        if answer != expected { found.append("\(name): expected \(expected.words), got \(answer.words)") }
-      } catch {
-        found.append("\(name): does not validate: \(error.message)")
-      }
+      if let fault = fault(of: question) { found.append("request \(number + 1)\(about): \(fault)") }
     }
     return found
+  }
+
+  /// Where the case says nothing of the entities, they must validate if a request must.
+  private func fault(ofEntities fault: String?) -> String? {
+    let expected = policyCase.entitiesValidate ?? policyCase.questions.contains { $0.validates == true }
+    if let fault { return expected ? "the entities should validate, but do not: \(fault)" : nil }
+    return policyCase.entitiesValidate == false ? "the entities should not validate, but they do" : nil
+  }
+
+  private func fault(of question: PolicyCase.Question) -> String? {
+    let request: Request
+    do throws(EntityError) {
+      request = try self.request(question)
+    } catch {
+      return question.validates == false ? nil : "does not validate: \(error.message)"
+    }
+    guard question.validates != false || schema == nil else { return "should not validate, but does" }
+    guard let expected = question.expected else { return nil }
+    let answer = answer(authorizer.decide(request))
+    let wanted = named(expected)
+    return answer == wanted ? nil : "expected \(wanted.words), got \(answer.words)"
   }
 
   /// The request as the schema reads it. Where it is not to be validated, what the schema refuses is read as
@@ -83,10 +101,10 @@ public struct CaseRun: Sendable {
     guard let schema else { return request(try Value.record(question.context)) }
     do throws(EntityError) {
       let request = request(try schema.context(.object(question.context), of: question.action))
-      if question.isValidated { try schema.check(request) }
+      if question.validates != nil { try schema.check(request) }
       return request
     } catch {
-      if question.isValidated { throw error }
+      if question.validates != nil { throw error }
       return request(try Value.record(question.context))
     }
   }
@@ -97,7 +115,7 @@ public struct CaseRun: Sendable {
       errors: Set(decision.errors.map { $0.policy }))
   }
 
-  private func expected(_ answer: PolicyCase.Answer) -> PolicyCase.Answer {
+  private func named(_ answer: PolicyCase.Answer) -> PolicyCase.Answer {
     func ids(_ written: Set<Text>) -> Set<Text> { Set(written.map { names[$0] ?? $0 }) }
     return .init(isAllowed: answer.isAllowed, reasons: ids(answer.reasons), errors: ids(answer.errors))
   }

@@ -5,14 +5,22 @@ public import JSON
 /// `policies`, `entities` and `schema` are paths; `shouldValidate` is what strict validation of the policies
 /// by the schema must say; each of `requests` has `principal`, `action`, `resource`, `context`, the
 /// `decision` (`allow` or `deny`), the policies that are its `reason`, those with `errors`, and
-/// `validateRequest`.
+/// `validateRequest`. Where there is a schema, entities and requests must fit it, unless `entitiesValidate` of
+/// the case or `requestValidates` of the request is `false`: then they must not. A request that says
+/// `requestValidates` may leave out the decision. A case whose `schemaValidates` is `false` has a schema that
+/// can't be read, and asks for nothing else.
 ///
-/// Source: the integration tests of the Cedar project, whose format this is.
+/// Source: the integration tests of the Cedar project, whose format this is; `schemaValidates`,
+/// `entitiesValidate` and `requestValidates` are added.
 public struct PolicyCase: Sendable {
   public let policies: String
   public let entities: String
   public let schema: String?
   public let shouldValidate: Bool?
+  /// False where the schema must be one that can't be read.
+  public let schemaValidates: Bool
+  /// Whether the entities must fit the schema, or must not; nil where the case does not say.
+  public let entitiesValidate: Bool?
   public let questions: [Question]
 
   /// A request and the answer that is expected.
@@ -22,9 +30,10 @@ public struct PolicyCase: Sendable {
     let action: EntityUID
     let resource: EntityUID
     let context: [JSONMember]
-    /// Whether the request and the entities are validated by the schema.
-    public let isValidated: Bool
-    public let expected: Answer
+    /// Whether the request must fit the schema, or must not; nil where it is not asked.
+    public let validates: Bool?
+    /// Nil where no decision is asked for.
+    public let expected: Answer?
   }
 
   /// What is compared: whether it is allowed, by which policies, and which could not be judged.
@@ -48,6 +57,8 @@ public struct PolicyCase: Sendable {
       schema = nil
     }
     shouldValidate = json["shouldValidate"]?.bool
+    schemaValidates = json["schemaValidates"]?.bool ?? true
+    entitiesValidate = json["entitiesValidate"]?.bool
     guard let requests = json["requests"]?.elements else { throw EntityError(nil, "`requests` are no list") }
     var questions: [Question] = []
     for (number, request) in requests.enumerated() {
@@ -76,7 +87,12 @@ extension PolicyCase.Question {
       throw EntityError(nil, "its `context` is no object")
     }
     self.context = context
-    isValidated = json["validateRequest"]?.bool ?? true
+    let isDecided = json["decision"] != nil || json["requestValidates"] == nil
+    validates = json["requestValidates"]?.bool ?? (json["validateRequest"]?.bool ?? true ? true : nil)
+    guard isDecided else {
+      expected = nil
+      return
+    }
     switch json["decision"]?.string {
     case "allow", "Allow": expected = try Self.answer(true, json)
     case "deny", "Deny": expected = try Self.answer(false, json)
