@@ -24,6 +24,10 @@ let package = Package(
       name: "Benchmarks",
       dependencies: ["CAllocations"] + core.map { .product(name: $0, package: "Core") }, swiftSettings: strict
     ),
+    // Two of its files are links: the naive evaluator of Core's tests answers beside the measured one.
+    .executableTarget(
+      name: "DecisionBenchmark",
+      dependencies: ["CAllocations", .product(name: "Authorization", package: "Core")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -26,6 +26,20 @@ extension PolicyWorld {
     return Expression(form, at: Place(0))
   }
 
+  /// What the index looks policies up by, where a condition begins with it.
+  mutating func comparison() -> Expression {
+    let variable = Expression(.variable(one(of: [.principal, .action, .resource])), at: Place(0))
+    let entity = Expression(.entity(chance(70) ? uid() : actionUID()), at: Place(0))
+    let form: Expression.Form =
+      switch number(below: 4) {
+      case 0: .is(variable, one(of: Self.types))
+      case 1: .binary(.equal, variable, entity)
+      case 2: .binary(.in, variable, entity)
+      default: .binary(.in, variable, set { Expression(.entity($0.uid()), at: Place(0)) })
+      }
+    return Expression(form, at: Place(0))
+  }
+
   /// Anything to compare or to look into.
   private mutating func operand(_ depth: Int) -> Expression {
     if depth <= 0 { return leaf() }

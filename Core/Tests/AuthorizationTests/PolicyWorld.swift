@@ -99,7 +99,11 @@ struct PolicyWorld {
         }
       var conditions: [Policy.Condition] = []
       for _ in 0..<self.number(below: 3) {
-        conditions.append(Policy.Condition(chance(70) ? .when : .unless, expression(4)))
+        conditions.append(
+          chance(40)
+            ? Policy.Condition(
+              .when, Expression(.and([comparison(), comparison(), expression(3)]), at: Place(0)))
+            : Policy.Condition(chance(70) ? .when : .unless, expression(4)))
       }
       policies.append(
         Policy(

@@ -31,15 +31,14 @@ public struct Authorizer: Sendable {
 extension Evaluation {
   /// The policies whose heads fit.
   fileprivate func candidates() -> [Int32] {
-    var found: [Int32] = []
-    program.index.candidates(
-      resource: keys(of: resource), principal: keys(of: principal), action: keys(of: action), into: &found)
-    return found
+    program.index.candidates(resource: asked(resource), principal: asked(principal), action: asked(action))
   }
 
-  private func keys(of entity: Int) -> [PolicyIndex.Key] {
-    var keys: [PolicyIndex.Key] = [.any, .equal(entity), .type(interner.type(ofEntity: entity))]
-    for ancestor in ancestors(of: entity) { keys.append(.in(ancestor)) }
-    return keys
+  private func asked(_ entity: Int) -> PolicyIndex.Asked {
+    let type = interner.type(ofEntity: entity)
+    guard entity < program.nodes.count, let piece = program.nodes[entity].above else {
+      return PolicyIndex.Asked(entity: entity, type: type, above: walk(above: entity)[...])
+    }
+    return PolicyIndex.Asked(entity: entity, type: type, above: program.above[piece.range])
   }
 }

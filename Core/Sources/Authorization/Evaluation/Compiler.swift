@@ -1,5 +1,5 @@
 /// Turns policies into instructions.
-struct Compiler {
+struct Compiler: ~Copyable {
   typealias Way = (resource: PolicyIndex.Key, principal: PolicyIndex.Key, action: PolicyIndex.Key)
 
   var interner: Interner
@@ -9,7 +9,7 @@ struct Compiler {
   private(set) var patterns: [Pattern] = []
   private(set) var keyLists: [[Int]] = []
 
-  init(_ interner: Interner) {
+  init(_ interner: consuming Interner) {
     self.interner = interner
   }
 
@@ -36,33 +36,6 @@ struct Compiler {
     let code = Piece(start: start, count: instructions.count - start)
     policies.append(CompiledPolicy(id: policy.id, isForbid: policy.effect == .forbid, code: code))
     return ways(to: policy)
-  }
-
-  private mutating func ways(to policy: Policy) -> [Way] {
-    let resource = key(policy.resource)
-    let principal = key(policy.principal)
-    return actionKeys(policy.action).map { (resource, principal, $0) }
-  }
-
-  private mutating func key(_ scope: Policy.ScopeConstraint) -> PolicyIndex.Key {
-    switch scope {
-    case .any: .any
-    case .equal(let entity): .equal(interner.number(of: entity))
-    case .in(let entity), .isIn(_, let entity): .in(interner.number(of: entity))
-    case .is(let type): .type(interner.number(of: type))
-    }
-  }
-
-  private mutating func actionKeys(_ action: Policy.ActionConstraint) -> [PolicyIndex.Key] {
-    switch action {
-    case .any: return [.any]
-    case .equal(let entity): return [.equal(interner.number(of: entity))]
-    case .in(let entity): return [.in(interner.number(of: entity))]
-    case .inAny(let entities):
-      var keys: [PolicyIndex.Key] = []
-      for entity in entities { keys.append(.in(interner.number(of: entity))) }
-      return keys
-    }
   }
 }
 

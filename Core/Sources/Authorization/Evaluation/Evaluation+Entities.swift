@@ -6,20 +6,15 @@ extension Evaluation {
   }
 
   /// What an entity is in, itself first, each once. Grows with the graph above it, not with all entities.
-  func ancestors(of entity: Int) -> [Int] {
+  func walk(above entity: Int) -> [Int] {
     var found = [entity]
-    // Few are looked at in line, many are remembered.
-    var seen: Set<Int> = []
+    var seen: Set<Int> = [entity]
     var at = 0
     while at < found.count {
-      if let node = node(found[at]) {
-        for parent in program.parents[node.parents.range] {
-          if found.count < 16 {
-            if !found.contains(parent) { found.append(parent) }
-          } else {
-            if seen.isEmpty { seen = Set(found) }
-            if seen.insert(parent).inserted { found.append(parent) }
-          }
+      if found[at] < program.nodes.count {
+        for parent in program.parents[program.nodes[found[at]].parents.range]
+        where seen.insert(parent).inserted {
+          found.append(parent)
         }
       }
       at += 1
@@ -43,9 +38,14 @@ extension Evaluation {
     }
   }
 
+  /// Whether the entity, or one that it is in, is wanted.
   private func isBelow(_ entity: Int, _ isWanted: (Int) -> Bool) -> Bool {
-    guard let node = node(entity), node.parents.count > 0 else { return isWanted(entity) }
-    return ancestors(of: entity).contains(where: isWanted)
+    guard entity < program.nodes.count else { return isWanted(entity) }
+    guard let piece = program.nodes[entity].above else {
+      return walk(above: entity).contains(where: isWanted)
+    }
+    for at in piece.range where isWanted(program.above[at]) { return true }
+    return false
   }
 
   func attribute(_ name: Int, of atom: Atom) throws(Fault) -> Atom {

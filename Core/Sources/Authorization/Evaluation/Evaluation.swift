@@ -1,5 +1,6 @@
 /// One request in the form that a ``Program`` is asked, and what it takes to judge policies by it.
-struct Evaluation {
+/// It is never copied: each copy would count the references of all its tables.
+struct Evaluation: ~Copyable {
   let program: Program
   var interner: Interner
   let principal: Int

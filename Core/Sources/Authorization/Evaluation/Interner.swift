@@ -2,13 +2,13 @@
 final class FrozenSymbols: Sendable {
   let symbols: Symbols
 
-  init(_ symbols: Symbols) {
+  init(_ symbols: consuming Symbols) {
     self.symbols = symbols
   }
 }
 
 /// Gives values their numbers: those of the frozen table, and new ones for what that does not have.
-struct Interner {
+struct Interner: ~Copyable {
   let base: FrozenSymbols
   var extra: Symbols
 

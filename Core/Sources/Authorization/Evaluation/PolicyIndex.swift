@@ -58,20 +58,21 @@ struct PolicyIndex: Sendable {
   }
 
   /// The policies that fit, in order, each once.
-  func candidates(resource: [Key], principal: [Key], action: [Key], into found: inout [Int32]) {
+  func candidates(resource: Asked, principal: Asked, action: Asked) -> [Int32] {
+    var found: [Int32] = []
     var ways = 0
-    for resourceKey in resource {
-      guard let first = steps[Self.step(0, resourceKey)] else { continue }
-      for principalKey in principal {
-        guard let second = steps[Self.step(first, principalKey)] else { continue }
-        for actionKey in action {
-          guard let third = steps[Self.step(second, actionKey)] else { continue }
+    for resourceKey in 0..<resource.count {
+      guard let first = steps[Self.step(0, resource[resourceKey])] else { continue }
+      for principalKey in 0..<principal.count {
+        guard let second = steps[Self.step(first, principal[principalKey])] else { continue }
+        for actionKey in 0..<action.count {
+          guard let third = steps[Self.step(second, action[actionKey])] else { continue }
           found.append(contentsOf: policies[leaves[Int(third)].range])
           ways += 1
         }
       }
     }
-    guard ways > 1 else { return }
+    guard ways > 1 else { return found }
     found.sort()
     var count = 0
     for policy in found where count == 0 || found[count - 1] != policy {
@@ -79,5 +80,25 @@ struct PolicyIndex: Sendable {
       count += 1
     }
     found.removeSubrange(count...)
+    return found
+  }
+
+  /// What a request says of one of the three: each key that may lead on.
+  struct Asked {
+    let entity: Int
+    let type: Int
+    /// What the entity is in, itself counted.
+    let above: ArraySlice<Int>
+
+    var count: Int { 3 + above.count }
+
+    fileprivate subscript(index: Int) -> Key {
+      switch index {
+      case 0: .any
+      case 1: .equal(entity)
+      case 2: .type(type)
+      default: .in(above[above.startIndex + index - 3])
+      }
+    }
   }
 }

@@ -12,19 +12,21 @@ final class Program: Sendable {
   /// By the entities' numbers.
   let nodes: [EntityNode]
   let parents: [Int]
+  /// What entities are in, themselves first, where that is not much.
+  let above: [Int]
 
   init(
-    symbols: FrozenSymbols, compiler: Compiler, index: PolicyIndex, nodes: [EntityNode], parents: [Int]
+    compiler: consuming Compiler, index: PolicyIndex, nodes: [EntityNode], parents: [Int]
   ) {
-    self.symbols = symbols
     policies = compiler.policies
     instructions = compiler.instructions
     places = compiler.places
     patterns = compiler.patterns
     keyLists = compiler.keyLists
+    symbols = FrozenSymbols(compiler.interner.extra)
     self.index = index
-    self.nodes = nodes
     self.parents = parents
+    (self.nodes, above) = Self.closing(nodes, parents)
   }
 }
 
@@ -41,8 +43,37 @@ struct EntityNode: Sendable {
   let attributes: Int?
   let tags: Int
   let parents: Piece
+  /// What it is in, itself first; nil where that is more than ``Program/aboveLimit``.
+  var above: Piece?
 
   static let unknown = EntityNode(attributes: nil, tags: 0, parents: Piece(start: 0, count: 0))
+}
+
+extension Program {
+  /// The most entities above one that are listed beforehand; above others a request walks up.
+  static let aboveLimit = 32
+
+  private static func closing(_ nodes: [EntityNode], _ parents: [Int]) -> ([EntityNode], [Int]) {
+    var closed = nodes
+    var above: [Int] = []
+    for number in nodes.indices {
+      let start = above.count
+      above.append(number)
+      var at = start
+      while at < above.count, above.count - start <= aboveLimit {
+        for parent in parents[nodes[above[at]].parents.range] where !above[start...].contains(parent) {
+          above.append(parent)
+        }
+        at += 1
+      }
+      if above.count - start <= aboveLimit {
+        closed[number].above = Piece(start: start, count: above.count - start)
+      } else {
+        above.removeSubrange(start...)
+      }
+    }
+    return (closed, above)
+  }
 }
 
 extension Program {
@@ -63,12 +94,10 @@ extension Program {
     var compiler = Compiler(interner)
     var ways: [[(resource: PolicyIndex.Key, principal: PolicyIndex.Key, action: PolicyIndex.Key)]] = []
     for policy in policies.policies { ways.append(compiler.compile(policy)) }
-    let symbols = compiler.interner.extra
+    let count = compiler.interner.extra.entities.count
     var nodes: [EntityNode] = []
-    nodes.reserveCapacity(symbols.entities.count)
-    for number in symbols.entities.indices { nodes.append(known[number] ?? .unknown) }
-    self.init(
-      symbols: FrozenSymbols(symbols), compiler: compiler, index: PolicyIndex(ways), nodes: nodes,
-      parents: parents)
+    nodes.reserveCapacity(count)
+    for number in 0..<count { nodes.append(known[number] ?? .unknown) }
+    self.init(compiler: compiler, index: PolicyIndex(ways), nodes: nodes, parents: parents)
   }
 }

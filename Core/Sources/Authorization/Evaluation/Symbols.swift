@@ -1,7 +1,7 @@
 /// Names, entities, sets and records, each once and known by its number.
 ///
 /// A table may go on behind another one: its numbers begin where those of the other end.
-struct Symbols: Sendable {
+struct Symbols: ~Copyable, Sendable {
   /// Where the numbers begin.
   struct Start: Sendable {
     var text = 0
@@ -52,8 +52,27 @@ extension Symbols {
   func number(of type: TypeName) -> Int? { typeNumbers.isEmpty ? nil : typeNumbers[type] }
   func number(of entity: EntityUID) -> Int? { entityNumbers.isEmpty ? nil : entityNumbers[entity] }
   func number(of network: IPNetwork) -> Int? { networkNumbers.isEmpty ? nil : networkNumbers[network] }
-  func number(of members: [Atom]) -> Int? { setNumbers.isEmpty ? nil : setNumbers[members] }
-  func number(of fields: [Field]) -> Int? { recordNumbers.isEmpty ? nil : recordNumbers[fields] }
+
+  func number(of elements: [Atom]) -> Int? {
+    if sets.count > Self.fewLimit { return setNumbers[elements] }
+    for (number, piece) in sets.enumerated()
+    where piece.count == elements.count && members[piece.range].elementsEqual(elements) {
+      return start.set + number
+    }
+    return nil
+  }
+
+  func number(of attributes: [Field]) -> Int? {
+    if records.count > Self.fewLimit { return recordNumbers[attributes] }
+    for (number, piece) in records.enumerated()
+    where piece.count == attributes.count && fields[piece.range].elementsEqual(attributes) {
+      return start.record + number
+    }
+    return nil
+  }
+
+  /// So many sets or records are compared one by one: what a request brings is not worth a dictionary.
+  private static let fewLimit = 8
 }
 
 extension Symbols {
@@ -92,7 +111,14 @@ extension Symbols {
     let number = start.set + sets.count
     sets.append(Piece(start: members.count, count: elements.count))
     members.append(contentsOf: elements)
-    setNumbers[elements] = number
+    if sets.count > Self.fewLimit {
+      if setNumbers.isEmpty {
+        for (earlier, piece) in sets.enumerated() {
+          setNumbers[Array(members[piece.range])] = start.set + earlier
+        }
+      }
+      setNumbers[elements] = number
+    }
     return number
   }
 
@@ -101,7 +127,14 @@ extension Symbols {
     let number = start.record + records.count
     records.append(Piece(start: fields.count, count: attributes.count))
     fields.append(contentsOf: attributes)
-    recordNumbers[attributes] = number
+    if records.count > Self.fewLimit {
+      if recordNumbers.isEmpty {
+        for (earlier, piece) in records.enumerated() {
+          recordNumbers[Array(fields[piece.range])] = start.record + earlier
+        }
+      }
+      recordNumbers[attributes] = number
+    }
     return number
   }
 }

@@ -1,0 +1,1 @@
+../../../Core/Tests/AuthorizationTests/NaiveAuthorizer.swift
