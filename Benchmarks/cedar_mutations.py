@@ -206,6 +206,24 @@ class Change:
             "== " + names[0], "in " + names[0], "in [%s]" % ", ".join(names), "in []", "in [%s]" % names[0]])
         return policy
 
+    def policy_drawn_condition(self, world, policy):
+        """Questions and what they make safe, put together by lot."""
+        paths = [path for path in world.paths(policy["environment"]) if path[2]] or world.paths(policy["environment"])
+        pieces = ["true", "false", "principal == resource", "action in [%s]" % world.action_text("any")]
+        for expression, type, guards in self.random.choices(paths, k=2):
+            pieces += guards * 2 + [" && ".join(guards) or "true"]
+            pieces += [world.test(expression, type) for _ in range(2)]
+
+        def drawn(depth):
+            if depth == 0 or self.random.random() < 0.15:
+                return self.pick(pieces)
+            form = self.pick(["%s && %s", "%s && %s", "%s || %s", "!(%s)", "if %s then %s else %s", "%s == %s",
+                              "[%s, %s].contains(true)", "{a: %s}.a", "%s && %s && %s"])
+            return "(%s)" % (form % tuple("(%s)" % drawn(depth - 1) for _ in range(form.count("%s"))))
+
+        self.pick(policy["clauses"])["test"] = drawn(self.random.randrange(1, 5))
+        return policy
+
     def policy_unless(self, world, policy):
         policy["keyword"] = "unless"
         return policy

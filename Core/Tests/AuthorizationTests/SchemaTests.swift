@@ -102,6 +102,34 @@ struct SchemaLimitTests {
     #expect(error?.message == "entity types belong to more than 2000000 others")
   }
 
+  @Test("says so where actions allow too many kinds of request")
+  func environments() throws {
+    func schema(_ count: Int) -> String {
+      let names = (0..<count).map { "A\($0)" }.joined(separator: ", ")
+      return "entity \(names); action a appliesTo { principal: [\(names)], resource: [\(names)] };"
+    }
+    _ = try Schema(parsing: schema(1_000))
+    let error = #expect(throws: SyntaxError.self) { _ = try Schema(parsing: schema(1_001)) }
+    #expect(error?.message == "the actions allow more than 1000000 kinds of request")
+  }
+
+  @Test("reads or refuses a schema of which any octet is another, without a crash")
+  func octets() {
+    let schema = Array(
+      "namespace N{@a(\"b\")entity A in[B]{x?:Set<{y:T}>}tags Bool;entity B enum[\"q\"];type T=Long;action a;}"
+        .utf8)
+    var taken = 0
+    for at in schema.indices {
+      for octet in UInt8.min...UInt8.max {
+        var changed = schema
+        changed[at] = octet
+        if (try? Schema(parsing: changed)) != nil { taken += 1 }
+      }
+    }
+    // Names and texts may be others; most of the rest may not.
+    #expect(taken > schema.count && taken < schema.count * 128)
+  }
+
   @Test("refuses every prefix of a schema that ends inside a declaration, without a crash")
   func prefixes() throws {
     let schema = Array(

@@ -117,11 +117,20 @@ struct ValidatorTests {
 
   @Test("goes as deep as policies can nest, and through long chains")
   func depth() throws {
-    for (open, close) in [
-      ("!(", ")"), ("if true then ", " else true"), ("(true && ", ")"), ("[", "].isEmpty()"),
-    ] {
-      let deep = String(repeating: open, count: 80) + "true" + String(repeating: close, count: 80)
-      _ = try findings(policy(deep))
+    let forms = [
+      ("!(", ")"), ("if true then ", " else true"), ("(true && ", ")"), ("[", "].isEmpty()"), ("{a: ", "}.a"),
+      ("(", " == true)"),
+    ]
+    for (open, close) in forms {
+      // The deepest that the parser takes.
+      for depth in stride(from: 256, to: 0, by: -1) {
+        let text = policy(
+          String(repeating: open, count: depth) + "true" + String(repeating: close, count: depth))
+        guard let policies = try? PolicySet(parsing: text).policies else { continue }
+        #expect(depth >= 80)
+        _ = validator.validate(policies)
+        break
+      }
     }
     let chain = String(repeating: "principal has a && principal.a == 1 && ", count: 5_000) + "true"
     #expect(try errors(policy(chain)) == [])

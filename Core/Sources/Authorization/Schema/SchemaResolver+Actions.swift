@@ -29,6 +29,11 @@ extension SchemaResolver {
       context = try self.context(application.context, of: action, in: namespace.name)
     }
     for name in action.names {
+      environmentCount += principals.count * resources.count
+      guard environmentCount <= RequestEnvironment.countLimit else {
+        throw error(
+          "the actions allow more than \(RequestEnvironment.countLimit) kinds of request", at: name.place)
+      }
       let uid = uid(name.path, in: namespace.name)
       let ancestors = ancestors[uid] ?? []
       guard !ancestors.contains(uid) else {

@@ -18,6 +18,8 @@ struct SchemaResolver {
   var entityTypes: [TypeName: Schema.EntityType] = [:]
   var actions: [EntityUID: Schema.Action] = [:]
   var actionTypes: Set<TypeName> = []
+  /// Kinds of request so far: an action, a type of principal and a type of resource.
+  var environmentCount = 0
 
   struct DeclaredCommonType {
     let namespace: WrittenName?

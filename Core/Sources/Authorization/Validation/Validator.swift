@@ -9,11 +9,11 @@ public struct Validator: Sendable {
   public static let findingLimit = 100
 
   public let schema: Schema
-  private let environments: [RequestEnvironment]
+  private let actions: [Schema.Action]
 
   public init(_ schema: Schema) {
     self.schema = schema
-    environments = RequestEnvironment.all(of: schema)
+    actions = schema.actions.values.sorted { $0.uid < $1.uid }
   }
 
   /// Errors and warnings, policy by policy; in one policy by place.
@@ -27,16 +27,29 @@ public struct Validator: Sendable {
     var findings = FindingCollection(policy: policy.id)
     NameCheck(schema: schema).check(policy, &findings)
     ApplicationCheck(schema: schema).check(policy, &findings)
+    if !mayHold(policy, &findings) {
+      findings.add(.warning, policy.place, "this policy never applies to any request")
+    }
+    return findings.sorted
+  }
+
+  /// Judges the policy for every kind of request, by action, principal and resource.
+  private func mayHold(_ policy: Policy, _ findings: inout FindingCollection) -> Bool {
     let condition = policy.wholeCondition
     var mayHold = false
-    for environment in environments {
-      var checker = TypeChecker(schema: schema, environment: environment, findings: findings)
-      let type = checker.condition(condition)
-      if type != .bool(.never) { mayHold = true }
-      findings = checker.findings
+    for action in actions {
+      for principal in action.principals {
+        for resource in action.resources {
+          var checker = TypeChecker(
+            schema: schema,
+            environment: RequestEnvironment(principal: principal, action: action, resource: resource),
+            findings: findings)
+          if checker.condition(condition) != .bool(.never) { mayHold = true }
+          findings = checker.findings
+        }
+      }
     }
-    if !mayHold { findings.add(.warning, policy.place, "this policy never applies to any request") }
-    return findings.sorted
+    return mayHold
   }
 }
 
