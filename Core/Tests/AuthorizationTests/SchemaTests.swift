@@ -116,7 +116,7 @@ struct SchemaLimitTests {
   @Test("reads or refuses a schema of which any octet is another, without a crash")
   func octets() {
     let schema = Array(
-      "namespace N{@a(\"b\")entity A in[B]{x?:Set<{y:T}>}tags Bool;entity B enum[\"q\"];type T=Long;action a;}"
+      "namespace N{@a(\"b\")entity A in[B]{x?:Set<{y:T}>}tags Bool;entity B enum[\"q\"];type T=Long;}"
         .utf8)
     var taken = 0
     for at in schema.indices {

@@ -5,10 +5,12 @@ public import JSON
 /// `policies`, `entities` and `schema` are paths; `shouldValidate` is what strict validation of the policies
 /// by the schema must say; each of `requests` has `principal`, `action`, `resource`, `context`, the
 /// `decision` (`allow` or `deny`), the policies that are its `reason`, those with `errors`, and
-/// `validateRequest`. Where there is a schema, entities and requests must fit it, unless `entitiesValidate` of
-/// the case or `requestValidates` of the request is `false`: then they must not. A request that says
-/// `requestValidates` may leave out the decision. A case whose `schemaValidates` is `false` has a schema that
-/// can't be read, and asks for nothing else.
+/// `validateRequest`.
+///
+/// Where there is a schema, requests and entities must fit it, but where `validateRequest` is `false`. Where
+/// `entitiesValidate` of the case or `requestValidates` of a request is `false`, they must not. A request
+/// that says `requestValidates` may leave out the decision. A case whose `schemaValidates` is `false` has a
+/// schema that can't be read, and asks for nothing else.
 ///
 /// Source: the integration tests of the Cedar project, whose format this is; `schemaValidates`,
 /// `entitiesValidate` and `requestValidates` are added.
