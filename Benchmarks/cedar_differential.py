@@ -57,6 +57,11 @@ action read, write, stop in [any] appliesTo {
 action any;
 """
 
+# The schema's actions as entities: cedarpy is asked without the schema, which would bring them.
+ACTIONS = [{"uid": {"type": "Action", "id": name}, "attrs": {},
+            "parents": [{"type": "Action", "id": "any"}] if name != "any" else []}
+           for name in ("any", "read", "write", "stop")]
+
 TYPES = ["bool", "long", "string", "entity", "decimal", "ip", "datetime", "duration", "record", "strings",
          "longs", "entities"]
 ELEMENT = {"strings": "string", "longs": "long", "entities": "entity"}
@@ -542,6 +547,7 @@ def main():
     requests = 0
     while requests < chosen.requests:
         policies, entities, asked = generator.case()
+        entities = entities + ACTIONS
         name = "cases/%06d" % (requests // REQUESTS_PER_CASE)
         results = cedarpy.is_authorized_batch(
             [{"principal": judged(one["principal"]), "action": judged(one["action"]),
