@@ -41,19 +41,31 @@ let package = Package(
     .executableTarget(
       name: "bulkhead",
       dependencies: [
-        "CaptureFiles", "CaseFiles", "LiveCapture", "VendorRegistry",
+        "CaptureFiles", "CaseFiles", "LedgerFiles", "LiveCapture", "VendorRegistry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Authorization", package: "Core"),
         .product(name: "Captures", package: "Core"), .product(name: "Engine", package: "Core"),
         .product(name: "Indicators", package: "Core"), .product(name: "Inventory", package: "Core"),
-        .product(name: "JSON", package: "Core"),
+        .product(name: "JSON", package: "Core"), .product(name: "Ledger", package: "Core"),
         .product(name: "PlantSimulator", package: "Core"), .product(name: "Reports", package: "Core"),
         .product(name: "Vocabulary", package: "Core"),
       ],
       swiftSettings: strict),
     .target(
+      name: "LedgerFiles",
+      dependencies: [
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "Ledger", package: "Core"),
+        .product(name: "Vocabulary", package: "Core"),
+      ], swiftSettings: strict),
+    .target(
       name: "VendorRegistry", dependencies: [.product(name: "Inventory", package: "Core")],
       swiftSettings: strict),
+    .executableTarget(
+      name: "LedgerDriver",
+      dependencies: [
+        "LedgerFiles", .product(name: "Ledger", package: "Core"),
+        .product(name: "Vocabulary", package: "Core"),
+      ], path: "Tests/LedgerDriver", swiftSettings: strict),
     .target(
       name: "Sealing",
       dependencies: [
@@ -92,6 +104,12 @@ let package = Package(
       name: "CaptureFilesTests",
       dependencies: [
         "CaptureFiles", .product(name: "Captures", package: "Core"),
+        .product(name: "Vocabulary", package: "Core"),
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "LedgerFilesTests",
+      dependencies: [
+        "BuiltProgram", "LedgerDriver", "LedgerFiles", .product(name: "Ledger", package: "Core"),
         .product(name: "Vocabulary", package: "Core"),
       ], swiftSettings: strict),
     .testTarget(
