@@ -8,7 +8,7 @@ struct Bulkhead: ParsableCommand {
     commandName: "bulkhead",
     abstract: "Tells what is on a plant's network, who does what to what, and what is wrong.",
     version: "0.1.0",
-    subcommands: [InspectCommand.self, PlantCommand.self, AccessCommand.self])
+    subcommands: [InspectCommand.self, PlantCommand.self, AccessCommand.self, LedgerCommand.self])
 
   /// Wrong usage is exit status 1, as the contract of `inspect` has it; help and version are 0.
   static func main() {

@@ -1,0 +1,207 @@
+import ArgumentParser
+import Ledger
+import LedgerFiles
+
+/// Reads the ledger: the record of who did what to what. Nothing here writes it.
+struct LedgerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ledger",
+    abstract: "Show, verify, prove and export the record of what was done.",
+    subcommands: [Show.self, Verify.self, Prove.self, Export.self, Fsck.self])
+
+  /// Does something with a ledger; why it failed is told in one line, with status 1.
+  private static func telling(_ path: String, _ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let error as LedgerFailure {
+      throw refusal("\(error)")
+    } catch let error as LedgerError {
+      throw refusal("\(path): \(error)")
+    } catch let error as ReadFault {
+      throw refusal("\(path): \(error.message)")
+    } catch let error as OutputError {
+      throw refusal("\(error)")
+    }
+  }
+
+  /// Prints entries for a person.
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Print the last entries of a ledger, a paragraph each.")
+
+    @Argument(help: ArgumentHelp("The ledger's folder.", valueName: "path"), completion: .directory)
+    var path: String
+
+    @Option(help: ArgumentHelp("The first entry to print, from 0.", valueName: "entry"))
+    var from: UInt64?
+
+    @Option(help: ArgumentHelp("How many entries to print.", valueName: "number"))
+    var count: UInt64 = 20
+
+    func run() throws {
+      try LedgerCommand.telling(path) { try show() }
+    }
+
+    private func show() throws {
+      let reader = try LedgerReader(path)
+      let checkpoint = try Checkpoint(parsing: try reader.note().text)
+      let first = min(from ?? (checkpoint.size - min(count, checkpoint.size)), checkpoint.size)
+      let end = first + min(count, checkpoint.size - first)
+      var text = LedgerText()
+      try reader.forEachEntry(in: first..<end, of: checkpoint) { (index, octets) throws in
+        text.append(try LedgerEntry(parsing: octets), index: index)
+        if text.octets.count >= OutputFile.blockOctets { text.drain() }
+      }
+      text.drain()
+    }
+  }
+
+  /// Verifies a ledger, or one proof from it.
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "verify",
+      abstract: "Verify a ledger, or a proof from 'prove', by the log's public key.",
+      discussion: """
+        Names what is wrong: a changed octet by its file and entry, entries that changed places, that were \
+        replaced, or that were dropped since a witness saw them. Exit status: 0 whole, 2 not.
+        """)
+
+    @Argument(help: ArgumentHelp("The ledger's folder, or a proof.", valueName: "path"), completion: .file())
+    var path: String
+
+    @OptionGroup var trust: TrustOptions
+
+    func run() throws {
+      let log = try trust.logKey()
+      let (witnessed, quorum) = (try trust.note(), try trust.witnesses())
+      try LedgerCommand.telling(path) {
+        guard let reader = try LedgerReader(ifFolder: path) else {
+          let octets = try readOctets(path, limitOctets: LogProof.octetLimit)
+          return try verify(proof: try LogProof(parsing: octets), log, quorum)
+        }
+        let trust = LedgerCheck.Trust(log: log, witnessed: witnessed, quorum: quorum)
+        try LedgerText.tell(try LedgerCheck.verify(reader, trust), of: path, by: log)
+      }
+    }
+
+    private func verify(proof: LogProof, _ log: NoteKey, _ quorum: WitnessQuorum?) throws {
+      guard let entry = proof.extra else {
+        throw refusal("\(path): the proof does not hold its entry")
+      }
+      guard let checkpoint = try proof.checkpoint(holding: entry, log: log, NoteCrypto.check, .library) else {
+        StandardStream.error.write(line: "\(path): the entry does not stand at \(proof.index) in that tree")
+        throw ExitCode(2)
+      }
+      if let quorum, try !quorum.holds(for: proof.note, NoteCrypto.check) {
+        StandardStream.error.write(line: "\(path): fewer than \(quorum.count) of the witnesses cosigned it")
+        throw ExitCode(2)
+      }
+      var text = LedgerText()
+      text.append(try LedgerEntry(parsing: entry[...]), index: proof.index)
+      text.drain()
+      StandardStream.output.write(
+        line: "It stands in the ledger's first \(checkpoint.size) entries, which the log signed.")
+    }
+  }
+
+  /// Writes the proof that an entry stands in the ledger.
+  struct Prove: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "prove",
+      abstract: "Write the proof that an entry stands in the ledger, for whoever has the log's public key.",
+      discussion: "The proof is a text of C2SP's tlog-proof; the entry stands in it, too.")
+
+    @Argument(help: ArgumentHelp("The entry's index, from 0.", valueName: "entry"))
+    var entry: UInt64
+
+    @Option(help: ArgumentHelp("The ledger's folder.", valueName: "path"), completion: .directory)
+    var ledger: String
+
+    @Option(
+      help: ArgumentHelp("The proof to write; - is standard output.", valueName: "file"), completion: .file())
+    var out = "-"
+
+    func run() throws {
+      try LedgerCommand.telling(ledger) {
+        let reader = try LedgerReader(ledger)
+        let proof = try reader.proof(of: entry, in: try reader.note())
+        try OutputFile(out).write(proof.octets)
+      }
+    }
+  }
+
+  /// Writes all entries for other programs.
+  struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "export", abstract: "Write the entries for other programs.",
+      discussion: "jsonl has the entries as they stand in the ledger, octet for octet; ocsf, csv and syslog "
+        + "are made from them.")
+
+    @Argument(help: ArgumentHelp("The ledger's folder.", valueName: "path"), completion: .directory)
+    var path: String
+
+    @Option(help: ArgumentHelp("The form.", valueName: "form"))
+    var form = Form.jsonl
+
+    enum Form: String, CaseIterable, ExpressibleByArgument {
+      case jsonl, ocsf, csv, syslog
+
+      var export: LedgerExport {
+        switch self {
+        case .jsonl: .jsonl
+        case .ocsf: .ocsf
+        case .csv: .csv
+        case .syslog: .syslog
+        }
+      }
+    }
+
+    @Option(help: ArgumentHelp("The first entry to write, from 0.", valueName: "entry"))
+    var from: UInt64 = 0
+
+    @Option(
+      help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"), completion: .file())
+    var out = "-"
+
+    func run() throws {
+      try LedgerCommand.telling(path) { try export() }
+    }
+
+    private func export() throws {
+      let reader = try LedgerReader(path)
+      let checkpoint = try Checkpoint(parsing: try reader.note().text)
+      let origin = String(decoding: checkpoint.origin, as: UTF8.self)
+      let file = try OutputFile(out)
+      let form = form.export
+      var block = form.header
+      let range = min(from, checkpoint.size)..<checkpoint.size
+      try reader.forEachEntry(in: range, of: checkpoint) { (index, octets) throws in
+        try form.append(
+          try LedgerEntry(parsing: octets), index: index, origin: origin,
+          version: Bulkhead.configuration.version, to: &block)
+        if block.count >= OutputFile.blockOctets {
+          try file.write(block)
+          block.removeAll(keepingCapacity: true)
+        }
+      }
+      try file.write(block)
+    }
+  }
+
+  /// Looks for damage without a key.
+  struct Fsck: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "fsck", abstract: "Look for damage in a ledger's files; nothing is changed.",
+      discussion:
+        "It needs no key, and so cannot tell who signed: that is 'verify'. Exit status: 0 whole, 2 not.")
+
+    @Argument(help: ArgumentHelp("The ledger's folder.", valueName: "path"), completion: .directory)
+    var path: String
+
+    func run() throws {
+      try LedgerCommand.telling(path) {
+        try LedgerText.tell(try LedgerCheck.inspect(LedgerReader(path)), of: path)
+      }
+    }
+  }
+}
