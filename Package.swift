@@ -19,6 +19,7 @@ let package = Package(
     .package(path: "Core"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     // Why each is here, and what it adds to a build: ARCHITECTURE.md, "What it depends on".
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -85,7 +86,7 @@ let package = Package(
       name: "Identity",
       dependencies: [
         "IdentityRecords", "Sealing", .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "SwiftASN1", package: "swift-asn1"),
         .product(name: "Vocabulary", package: "Core"),
         .product(name: "X509", package: "swift-certificates"),
       ], swiftSettings: strict),
@@ -140,7 +141,8 @@ let package = Package(
       dependencies: [
         "BuiltProgram", "Identity", "IdentityRecords", "Sealing", "Storage",
         .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "Vocabulary", package: "Core"), .product(name: "X509", package: "swift-certificates"),
+        .product(name: "SwiftASN1", package: "swift-asn1"), .product(name: "Vocabulary", package: "Core"),
+        .product(name: "X509", package: "swift-certificates"),
       ], swiftSettings: strict),
     .testTarget(
       name: "VendorRegistryTests",

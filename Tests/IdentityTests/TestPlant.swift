@@ -21,16 +21,18 @@ final class TestPlant: Sendable {
   let people: People
   let devices: Devices
   private let shared: SharedTime
+  private let ring: KeyRing
 
   init(
     rules: IdentityRules = IdentityRules(), passwords: PasswordRules = PasswordRules(),
-    cost: ScryptCost = TestPlant.cost
+    cost: ScryptCost = TestPlant.cost, startingNow: Bool = false
   ) throws {
     folder = try ScratchFolder()
-    let ring = KeyRing(random: SystemRandom.octets)
+    ring = KeyRing(random: SystemRandom.octets)
     store = try SiteDatabase(path: folder.path + "/data/bulkhead.db", ring: ring, random: SystemRandom.octets)
     hasher = PasswordHasher(cost: cost, random: SystemRandom.octets)
-    let time = SharedTime(Self.start)
+    let time = SharedTime(
+      startingNow ? Timestamp(seconds: Int64(Date().timeIntervalSince1970), nanoseconds: 0) : Self.start)
     shared = time
     let surroundings = Surroundings(now: { time.now }, random: SystemRandom.octets)
     people = People(
@@ -58,6 +60,18 @@ final class TestPlant: Sendable {
   ) throws -> SignedIn {
     try people.signIn(
       login: login, password: password, code: code, device: device, address: address, earlier: earlier)
+  }
+
+  /// The same site, as a second process has it open.
+  func secondProcess() throws -> (people: People, devices: Devices) {
+    let other = try SiteDatabase(
+      path: folder.path + "/data/bulkhead.db", ring: ring, random: SystemRandom.octets)
+    let time = shared
+    let surroundings = Surroundings(now: { time.now }, random: SystemRandom.octets)
+    return (
+      People(site: "Werk Nord", store: other, hasher: hasher, surroundings: surroundings),
+      Devices(site: "Werk Nord", store: other, surroundings: surroundings)
+    )
   }
 
   static func device(_ number: UInt8) -> DeviceKey {

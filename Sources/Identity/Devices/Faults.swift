@@ -1,7 +1,7 @@
 /// Why a certificate or a request for one is not taken.
 public enum CertificateFault: String, Hashable, Sendable, CustomStringConvertible {
   case malformed, tooLong, foreign, notYetValid, expired, revoked, unknownSerial, deviceEnded, wrongKeyType
-  case signatureWrong, codeMissing, wrongUse
+  case signatureWrong, tooEarly
 
   public var description: String {
     switch self {
@@ -15,8 +15,7 @@ public enum CertificateFault: String, Hashable, Sendable, CustomStringConvertibl
     case .deviceEnded: "the device does not belong to this site any more"
     case .wrongKeyType: "the key must be of ECDSA on P-256"
     case .signatureWrong: "the request is not signed by the key that it asks a certificate for"
-    case .codeMissing: "an enrolment code is needed"
-    case .wrongUse: "the certificate may not be used for this"
+    case .tooEarly: "it is renewed from the half of its life on"
     }
   }
 }
