@@ -102,6 +102,8 @@ let package = Package(
       ],
       exclude: ["Tables", "parity-exceptions.txt"], swiftSettings: strict),
     .testTarget(
+      name: "CaseFilesTests", dependencies: ["BuiltProgram", "CaseFiles"], swiftSettings: strict),
+    .testTarget(
       name: "CaptureFilesTests",
       dependencies: [
         "CaptureFiles", .product(name: "Captures", package: "Core"),

@@ -27,7 +27,8 @@ let package = Package(
     // Two of its files are links: the naive evaluator of Core's tests answers beside the measured one.
     .executableTarget(
       name: "DecisionBenchmark",
-      dependencies: ["CAllocations", .product(name: "Authorization", package: "Core")], swiftSettings: strict),
+      dependencies: ["CAllocations", .product(name: "Authorization", package: "Core")],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -62,12 +62,14 @@ enum FolderListing {
   private static func entries(of path: String) throws(CaseFileError) -> [(name: String, isFolder: Bool)] {
     // SAFETY: the folder is closed at the end, and its entries are copied before the next is read.
     guard let folder = unsafe opendir(path) else { throw CaseFileError(path, FileReading.reason()) }
+    // SAFETY: the folder is open, and is not read after this.
     defer { unsafe closedir(folder) }
     var entries: [(name: String, isFolder: Bool)] = []
     // SAFETY: readdir gives an entry that lives until it is called again.
     while let entry = unsafe readdir(folder) {
       // SAFETY: d_name is a text that ends with a NUL inside the entry.
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        // SAFETY: the name's octets are its characters; 256 is the most that Linux gives.
         unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
       }
       guard name != ".", name != ".." else { continue }

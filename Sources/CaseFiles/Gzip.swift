@@ -20,24 +20,16 @@ enum Gzip {
     }
     // SAFETY: the stream was set up above and is not used after this.
     defer { unsafe inflateEnd(&stream) }
-    var input = octets
     var output: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 256 << 10)
     var at = 0
-    while at < input.count {
-      // SAFETY: both buffers live for the whole of the closure, and zlib stays within the counts it is given.
-      let (result, consumed, produced) = unsafe input.withUnsafeMutableBufferPointer { source in
-        unsafe block.withUnsafeMutableBufferPointer { target in
-          // SAFETY: `at` lies inside the source.
-          unsafe stream.next_in = source.baseAddress.map { unsafe $0 + at }
-          unsafe stream.avail_in = UInt32(min(source.count - at, 1 << 30))
-          unsafe stream.next_out = target.baseAddress
-          unsafe stream.avail_out = UInt32(target.count)
-          let before = unsafe stream.avail_in
-          let result = unsafe CZlib.inflate(&stream, Z_NO_FLUSH)
-          return unsafe (result, Int(before - stream.avail_in), target.count - Int(stream.avail_out))
-        }
-      }
+    while true {
+      var consumed = 0
+      var produced = 0
+      // SAFETY: both spans of octets live for the whole call, which stays within the counts it is given.
+      let result = unsafe inflate_some(
+        &stream, Array(octets[at..<min(at + block.count, octets.count)]),
+        min(block.count, octets.count - at), &block, block.count, &consumed, &produced)
       at += consumed
       output.append(contentsOf: block[0..<produced])
       guard output.count <= limitOctets else {
@@ -45,14 +37,14 @@ enum Gzip {
       }
       switch result {
       case Z_STREAM_END:
-        guard at < input.count else { return output }
+        guard at < octets.count else { return output }
         // SAFETY: the stream is set up and goes on with the next member.
         guard unsafe inflateReset(&stream) == Z_OK else { throw CaseFileError(path, "is no gzip file") }
       case Z_OK where consumed > 0 || produced > 0: continue
-      case Z_BUF_ERROR where consumed > 0 || produced > 0: continue
+      // Nothing went in and nothing came out: it would need more than there is.
+      case Z_OK, Z_BUF_ERROR: throw CaseFileError(path, "ends before what it holds is complete")
       default: throw CaseFileError(path, "is no gzip file, or a damaged one, after \(at) octets")
       }
     }
-    throw CaseFileError(path, "ends before what it holds is complete")
   }
 }

@@ -19,10 +19,14 @@ struct TarArchive {
   init(_ archive: [UInt8], path: String) throws(CaseFileError) {
     var at = 0
     var longName: String?
+    var isWhole = false
     while at + Self.blockOctets <= archive.count {
       let header = archive[at..<(at + Self.blockOctets)]
-      // Two empty blocks end it; whatever follows means nothing.
-      if header.allSatisfy({ $0 == 0 }) { break }
+      // Empty blocks end it; whatever follows means nothing.
+      if header.allSatisfy({ $0 == 0 }) {
+        isWhole = true
+        break
+      }
       guard Self.hasRightSum(header) else {
         throw CaseFileError(path, "is no tar archive: the header at octet \(at) is damaged")
       }
@@ -44,7 +48,7 @@ struct TarArchive {
       }
       at = content.upperBound + (Self.blockOctets - size % Self.blockOctets) % Self.blockOctets
     }
-    guard at > 0 || archive.isEmpty else { throw CaseFileError(path, "is no tar archive") }
+    guard isWhole else { throw CaseFileError(path, "is no tar archive, or is cut off") }
   }
 
   private static func hasRightSum(_ header: ArraySlice<UInt8>) -> Bool {

@@ -16,10 +16,10 @@ struct AccessCommand: ParsableCommand {
       commandName: "cases",
       abstract: "Run policy tests, and print where a decision is not the expected one.",
       discussion: """
-        A case is a JSON file that names policies, entities, a schema and requests with the expected decision, \
-        its reasons and errors; Documentation/cedar.md shows one. Files are looked for from PATH, then from the \
-        case's folder upwards. The exit status is 0 where all agree, 1 where one does not, and 2 where a file \
-        can't be read.
+        A case is a JSON file that names policies, entities, a schema and requests with the expected \
+        decision, its reasons and errors; Documentation/cedar.md shows one. Files are looked for from PATH, \
+        then from the case's folder upwards. The exit status is 0 where all agree, 1 where one does not, \
+        and 2 where a file can't be read.
         """)
 
     @Argument(
