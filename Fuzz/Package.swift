@@ -18,6 +18,7 @@ let package = Package(
     .executableTarget(
       name: "BulkheadFuzz",
       dependencies: [
+        .product(name: "Authorization", package: "Core"),
         .product(name: "Captures", package: "Core"), .product(name: "Engine", package: "Core"),
         .product(name: "Indicators", package: "Core"), .product(name: "JSON", package: "Core"),
         .product(name: "Packets", package: "Core"),

@@ -16,7 +16,7 @@ enum FuzzTarget: String, CaseIterable {
   case tristation, codesys, synphasor
   // The office's.
   case telnet, ftp, tftp, snmp, vnc, mail, mysql, pgsql, tds, rpc, radius, ntp, echo
-  case captures, json, packets
+  case captures, json, packets, policies
   // Lists of indicators: any, a STIX pattern, a MISP attribute.
   case indicators, stixPattern, mispAttribute
 
@@ -71,6 +71,7 @@ enum FuzzTarget: String, CaseIterable {
     case .goose: ["Protocols/GOOSE"]
     case .captures: ["Captures"]
     case .json: ["JSON"]
+    case .policies: ["Authorization"]
     case .indicators, .stixPattern, .mispAttribute: ["Indicators"]
     case .packets: ["Engine", "Packets", "Streams", "Detection", "Inventory", "Reports"]
     }
@@ -129,6 +130,7 @@ enum FuzzTarget: String, CaseIterable {
     case .goose: FuzzedFlows<GOOSEDissector>.run(octets)
     case .captures: FuzzedCapture.run(octets)
     case .json: FuzzedText.run(octets)
+    case .policies: FuzzedPolicies.run(octets)
     case .indicators: FuzzedIndicators.list(octets)
     case .stixPattern: FuzzedIndicators.pattern(octets)
     case .mispAttribute: FuzzedIndicators.attribute(octets)

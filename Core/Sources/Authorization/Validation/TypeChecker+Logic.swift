@@ -6,7 +6,13 @@ extension TypeChecker {
     var learned = Capabilities.none
     var truth = SchemaType.Truth.always
     var isComplete = true
-    for part in parts {
+    // Parts of parts are judged in one row: what is known is not copied for each.
+    var open = Array(parts.reversed())
+    while let part = open.popLast() {
+      if case .and(let inner) = part.form {
+        open.append(contentsOf: inner.reversed())
+        continue
+      }
       let judgement = self.truth(of: part, knowing: known)
       guard case .bool(let partTruth) = judgement.type else {
         isComplete = false

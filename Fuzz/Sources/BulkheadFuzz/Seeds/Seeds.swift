@@ -15,6 +15,8 @@ struct Seeds {
       inputs = PlantSeeds.captures()
     case .json:
       inputs = TestMessages.texts(in: "Core/Tests/JSONTests")
+    case .policies:
+      inputs = FuzzedPolicies.seeds(TestMessages.texts(in: "Core/Tests/AuthorizationTests"))
     case .indicators, .stixPattern, .mispAttribute:
       inputs = FuzzedIndicators.seeds + TestMessages.texts(in: "Core/Tests/IndicatorsTests")
     case .packets:
