@@ -45,6 +45,7 @@ let package = Package(
         "CaptureFiles", "CaseFiles", "LedgerFiles", "LiveCapture", "VendorRegistry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Authorization", package: "Core"),
+        .product(name: "Access", package: "Core"),
         .product(name: "Captures", package: "Core"), .product(name: "Engine", package: "Core"),
         .product(name: "Indicators", package: "Core"), .product(name: "Inventory", package: "Core"),
         .product(name: "JSON", package: "Core"), .product(name: "Ledger", package: "Core"),

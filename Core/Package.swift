@@ -55,7 +55,7 @@ let package = Package(
         "Vocabulary",
       ], swiftSettings: strict),
     .target(
-      name: "Access", dependencies: ["Authorization"],
+      name: "Access", dependencies: ["Authorization", "JSON"],
       resources: [.embedInCode("Policies")], swiftSettings: strict),
     .target(name: "Authorization", dependencies: ["JSON"], swiftSettings: strict),
     .target(name: "PlantSimulator", dependencies: ["Vocabulary"], swiftSettings: strict),

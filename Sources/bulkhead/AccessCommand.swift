@@ -7,8 +7,8 @@ import JSON
 struct AccessCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "access",
-    abstract: "Test policies: what they allow, and what they must not.",
-    subcommands: [Cases.self])
+    abstract: "Ask policies what they allow and why, and test them.",
+    subcommands: [ExplainCommand.self, Cases.self])
 
   /// Runs tests of policies.
   struct Cases: ParsableCommand {

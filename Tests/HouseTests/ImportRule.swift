@@ -44,7 +44,7 @@ struct ImportRule: Sendable {
       "Ledger", ["JSON", "Vocabulary"],
       "a proof is octets and hashes: who signs, who keeps the files and what was decided are others' matters"),
     ImportRule(
-      "Access", ["Authorization"],
+      "Access", ["Authorization", "JSON"],
       "who may do what is said in policies alone: nothing else of Bulkhead takes part in a decision"),
     ImportRule(
       "PlantSimulator", ["Bytes", "Captures", "Vocabulary"],

@@ -21,9 +21,8 @@ extension AccessDecider {
     let ways = model.roles.filter { !asker.parents.contains(EntityUID("Role", $0)) }.flatMap { role in
       search.smallest(with: [.assignRole(role)])
     }
-    // Stable: among ways of one length, roles stay in their order.
-    let lengths = Set(ways.map(\.count)).sorted()
-    return Array(lengths.flatMap { length in ways.filter { $0.count == length } }.prefix(Self.proposalLimit))
+    let fewest = ways.map(\.count).min()
+    return Array(ways.filter { $0.count == fewest }.prefix(Self.proposalLimit))
   }
 }
 

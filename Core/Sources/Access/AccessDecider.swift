@@ -16,6 +16,9 @@ public struct AccessDecider: Sendable {
       policies: PolicySet(policies.policies), entities: try Entities(facts + model.actionEntities))
   }
 
+  /// Whether the facts have this entity.
+  public func knows(_ entity: EntityUID) -> Bool { facts[entity] != nil }
+
   /// Cedar's answer, but for one thing: where a rule that forbids could not be judged, nothing is allowed.
   /// Cedar passes such a rule over; a guard that fell asleep must not open the door.
   public func answer(_ question: AccessQuestion) -> AccessAnswer {
@@ -45,4 +48,9 @@ public struct AccessAnswer: Hashable, Sendable {
     public let rule: AccessRule
     public let message: String
   }
+}
+
+extension AccessAnswer {
+  /// To somebody without an account: nothing permits it.
+  public static let nobody = AccessAnswer(isAllowed: false, rules: [], failures: [])
 }

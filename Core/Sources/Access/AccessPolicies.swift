@@ -1,4 +1,5 @@
 public import Authorization
+import JSON
 
 /// The policies of a plant: the shipped ones and the owner's, each with its name and its words.
 public struct AccessPolicies: Sendable {
@@ -7,8 +8,22 @@ public struct AccessPolicies: Sendable {
   /// The rules by their ids.
   public let rules: [Text: AccessRule]
 
+  /// Reads the files in the order given, and holds each policy strictly against the model's schema.
+  public init(_ files: [PolicyFile], by model: AccessModel) throws(AccessPolicyError) {
+    try self.init(files)
+    let validator = Validator(model.schema)
+    for finding in validator.validate(policies) where finding.severity == .error {
+      guard let rule = rules[finding.policy], let file = files.first(where: { $0.name == rule.file }) else {
+        continue
+      }
+      let place = TextPlace(finding.place.offset, in: file.text.span)
+      throw AccessPolicyError(
+        file: file.name, message: "line \(place.line), column \(place.column): \(finding.words)")
+    }
+  }
+
   /// Reads the files in the order given.
-  public init(_ files: [PolicyFile]) throws(AccessPolicyError) {
+  init(_ files: [PolicyFile]) throws(AccessPolicyError) {
     var policies: [Policy] = []
     var rules: [Text: AccessRule] = [:]
     for file in files {

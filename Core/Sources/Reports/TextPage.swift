@@ -1,25 +1,25 @@
-import Vocabulary
+public import Vocabulary
 
 /// Lines of plain text of at most ``width`` columns, with colour where the reader's terminal shows it.
 ///
 /// What comes from the wire is made safe here: no control character, no invalid UTF-8 and nothing that turns
 /// text round reaches a terminal.
-struct TextPage {
-  enum Tone {
+public struct TextPage: Sendable {
+  public enum Tone: Sendable {
     case plain, strong, faint
     case severity(Severity)
   }
 
-  static let width = 80
+  public static let width = 80
 
-  var octets: [UInt8] = []
+  public private(set) var octets: [UInt8] = []
   private let isColoured: Bool
 
-  init(isColoured: Bool) {
+  public init(isColoured: Bool) {
     self.isColoured = isColoured
   }
 
-  mutating func line(_ text: String = "", _ tone: Tone = .plain) {
+  public mutating func line(_ text: String = "", _ tone: Tone = .plain) {
     begin(tone)
     octets.append(contentsOf: text.utf8)
     end(tone)
@@ -27,7 +27,7 @@ struct TextPage {
   }
 
   /// What stands before a paragraph on its first line.
-  mutating func label(_ text: String, _ tone: Tone) {
+  public mutating func label(_ text: String, _ tone: Tone) {
     begin(tone)
     octets.append(contentsOf: text.utf8)
     end(tone)
@@ -35,7 +35,7 @@ struct TextPage {
 
   /// A paragraph, broken between words, each line after `indent` columns; where it `isBegun`, a label of that
   /// many columns already stands on its first line.
-  mutating func paragraph(_ text: [UInt8], indent: Int, isBegun: Bool = false) {
+  public mutating func paragraph(_ text: [UInt8], indent: Int, isBegun: Bool = false) {
     let safe = Self.safe(text[...])
     var column = indent
     if !isBegun { octets.append(contentsOf: [UInt8](repeating: UInt8(ascii: " "), count: indent)) }

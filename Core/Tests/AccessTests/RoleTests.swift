@@ -178,7 +178,9 @@ struct RoleTests {
   func asleep() throws {
     let owner = PolicyFile(
       name: "own.cedar",
-      text: Array("@id(\"guard\") forbid (principal, action, resource) when { resource.missing == 1 };".utf8))
+      text: Array(
+        "@id(\"guard\") forbid (principal is User, action == Action::\"write\", resource)"
+          .utf8) + Array(" when { context.minuteOfDay * 9223372036854775807 > 0 };".utf8))
     let decider = try SamplePlant.decider(owner: [owner])
     let answer = decider.answer(
       AccessQuestion(

@@ -19,7 +19,7 @@ enum SamplePlant {
     let model = try AccessModel()
     let ofRoles = model.roles.map { role in person(role, roles: [role]) }
     return try AccessDecider(
-      model: model, policies: AccessPolicies(ShippedPolicies.files + files),
+      model: model, policies: AccessPolicies(ShippedPolicies.files + files, by: model),
       facts: people + ofRoles + plant)
   }
 

@@ -7,12 +7,19 @@ import Vocabulary
 struct ShippedPolicyTests {
   @Test("are read, each with its own id and its words")
   func read() throws {
-    let policies = try AccessPolicies(ShippedPolicies.files)
+    let policies = try AccessPolicies(ShippedPolicies.files, by: AccessModel())
     #expect(policies.policies.count > 30)
     for rule in policies.rules.values {
       #expect(rule.words != nil, "\(rule.id) in \(rule.file) says nothing")
       #expect(!rule.id.string.contains("#"), "a policy of \(rule.file) has no id")
     }
+  }
+
+  @Test("keep to the schema, strictly")
+  func valid() throws {
+    let validator = Validator(try AccessModel().schema)
+    let findings = validator.validate(try AccessPolicies(ShippedPolicies.files, by: AccessModel()).policies)
+    #expect(findings.isEmpty)
   }
 
   @Test("know every verb that an activity has")
@@ -32,7 +39,7 @@ struct ShippedPolicyTests {
     let file = PolicyFile(
       name: "own.cedar", text: Array("\n@id(\"own-sites-only\") permit (principal, action, resource);".utf8))
     #expect {
-      try AccessPolicies(ShippedPolicies.files + [file])
+      try AccessPolicies(ShippedPolicies.files + [file], by: AccessModel())
     } throws: { error in
       "\(error)" == "own.cedar: 2: the id \"own-sites-only\" is that of a policy in guards.cedar already"
     }
@@ -41,7 +48,7 @@ struct ShippedPolicyTests {
   @Test("a file that is no policy is refused with its place")
   func broken() throws {
     let file = PolicyFile(name: "own.cedar", text: Array("permit (principal, action);".utf8))
-    #expect { try AccessPolicies([file]) } throws: { error in
+    #expect { try AccessPolicies([file], by: AccessModel()) } throws: { error in
       "\(error)".hasPrefix("own.cedar: line 1, column ")
     }
   }
