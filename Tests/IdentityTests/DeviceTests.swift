@@ -201,6 +201,25 @@ struct DeviceTests {
     }
   }
 
+  @Test("a signature whose bit string claims unused bits is refused: a certificate has one spelling")
+  func unusedBits() throws {
+    // Where the last bit of the signature is set, the parser itself refuses: some are not.
+    var tried = 0
+    for number in 0..<12 {
+      let announced = try plant.devices.announce(name: "laptop-\(number)")
+      let pem = try plant.devices.enrol(announced.code, request: laptop.request)
+      var octets = Array(try PEMDocument(pemString: pem).derBytes)
+      guard let last = octets.last, last & 1 == 0,
+        let start = octets.ranges(of: [0x04, 0x03, 0x02, 0x03]).last?.upperBound
+      else { continue }
+      octets[start + 1] = 1
+      let changed = octets
+      #expect(refusal { _ = try plant.devices.judge(changed) } == .certificate(.malformed))
+      tried += 1
+    }
+    #expect(tried > 0)
+  }
+
   @Test("keys of other kinds are refused by name")
   func otherKeys() throws {
     let key = P384.Signing.PrivateKey()
