@@ -651,11 +651,13 @@ class Run:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bulkhead")
-    parser.add_argument("folder", help="an empty or new folder")
+    parser.add_argument("folder", help="a folder without cases, made where it is missing")
     parser.add_argument("--count", type=int, default=6000, help="verdicts to compare")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--corpus", help="a folder with corpus-tests")
     chosen = parser.parse_args()
+    if os.path.exists(os.path.join(chosen.folder, "cases")):
+        parser.error("%s holds cases already" % chosen.folder)
     run = Run(chosen)
     # Half policies, the rest in equal parts.
     steps = [(run.policies, 0.4), (run.entities, 0.25), (run.requests, 0.2), (run.schemas, 0.15)]
