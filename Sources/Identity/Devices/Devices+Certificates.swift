@@ -99,11 +99,10 @@ extension Devices {
     _ sent: [UInt8]
   ) throws(IdentityError) -> (IssuedCertificate, Device, P256.Signing.PublicKey) {
     let octets = try DocumentForm.der(sent, limit: Self.certificateLimitOctets, label: "CERTIFICATE")
-    // A bit string may claim bits that it does not use, so that one signature has two spellings: ours has
-    // one.
-    guard let certificate = try? Certificate(derEncoded: octets),
-      (try? Self.octets(of: certificate)) == octets
-    else { throw .certificate(.malformed) }
+    guard DocumentForm.hasPlainSignature(octets), let certificate = try? Certificate(derEncoded: octets)
+    else {
+      throw .certificate(.malformed)
+    }
     guard let key = P256.Signing.PublicKey(certificate.publicKey) else { throw .certificate(.wrongKeyType) }
     let isOurs = try authorityKeys().contains { authority in
       guard let issuer = try? Certificate(derEncoded: authority.certificate) else { return false }
@@ -121,17 +120,6 @@ extension Devices {
     let device = try device(record.device)
     guard device.ended == nil else { throw .certificate(.deviceEnded) }
     return (record, device, key)
-  }
-
-  /// A bit string may claim bits that it does not use, which the parser takes: one signature would have two
-  /// spellings. Ours are ecdsa-with-SHA256 (RFC 5758, section 3.2) in a bit string without unused bits.
-  private static func isPlain(_ octets: [UInt8], _ certificate: Certificate) -> Bool {
-    let algorithm: [UInt8] = [0x30, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02]
-    guard octets.count > 4 else { return false }
-    let headOctets = octets[1] < 0x80 ? 2 : 2 + Int(octets[1] & 0x7f)
-    let rest = Array(octets.dropFirst(headOctets + certificate.tbsCertificateBytes.count))
-    let unusedBits = algorithm.count + 2
-    return rest.count > unusedBits && rest.starts(with: algorithm + [0x03]) && rest[unusedBits] == 0
   }
 
   private func middle(of record: IssuedCertificate) -> Timestamp {
