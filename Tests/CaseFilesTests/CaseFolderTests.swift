@@ -34,11 +34,12 @@ struct CaseFolderTests {
     let path = try packed(TarWriting.archive([("a.json", text)], .ustar), scratch)
     #expect(try CaseFolder(path).octets("a.json").count == 20_000_000)
     let parts = scratch.path + "/parts.tar.gz"
+    let plain = scratch.path + "/plain"
     let run = try BuiltProgram.run(
       program: "/bin/sh",
       [
         "-c",
-        "(head -c 700 '\(scratch.path)/plain' | gzip; tail -c +701 '\(scratch.path)/plain' | gzip) > '\(parts)'",
+        "(head -c 700 '\(plain)' | gzip; tail -c +701 '\(plain)' | gzip) > '\(parts)'",
       ])
     try #require(run.status == 0)
     #expect(try CaseFolder(parts).octets("a.json").count == 20_000_000)

@@ -42,7 +42,7 @@ struct ImportRule: Sendable {
       "a decision is made of policies, entities and a request alone: what they stand for is their writer's"),
     ImportRule(
       "Ledger", ["JSON", "Vocabulary"],
-      "a proof is octets and hashes: who signs, who keeps the files and what was decided are others' matters"),
+      "a proof is octets and hashes: who signs, keeps the files or decides is others' matter"),
     ImportRule(
       "Access", ["Authorization", "JSON"],
       "who may do what is said in policies alone: nothing else of Bulkhead takes part in a decision"),
