@@ -229,6 +229,21 @@ struct Attack: Sendable, CustomTestStringConvertible {
           code: TimeCode.code(seed: seed, step: TimeCode.step(at: plant.now)), device: home)
       }
     },
+    Attack("the clock is set back, so that a certificate that was renewed and ran out counts again") {
+      plant in
+      let laptop = TestDevice()
+      let announced = try plant.devices.announce(name: "laptop-7")
+      var certificates = [octets(try plant.devices.enrol(announced.code, request: laptop.request))]
+      for _ in 0..<2 {
+        plant.pass(.seconds(5 * 86_400))
+        let (shown, request) = (try #require(certificates.last), try laptop.request)
+        certificates.append(
+          octets(try plant.devices.renew(shown, request: request, proof: try laptop.proof(of: request))))
+      }
+      plant.pass(.seconds(-8 * 86_400))
+      let first = answer { _ = try plant.devices.judge(certificates[0]) }
+      return "\(first); then: " + answer { _ = try plant.devices.judge(certificates[0]) }
+    },
     Attack("the clock is two minutes behind another's: is honest work disturbed?") { plant in
       _ = try plant.worker()
       let session = try plant.signIn(device: home)

@@ -126,6 +126,24 @@ struct DeviceTests {
     #expect(refusal { _ = try renew(proof) } == .certificate(.expired))
   }
 
+  @Test(
+    "a renewal replaces what came before the shown certificate; one that is played again takes nothing away")
+  func replaced() throws {
+    let (id, first) = try enrolled()
+    let request = try laptop.request
+    let proof = try laptop.proof(of: request)
+    plant.pass(.seconds(5 * 86_400))
+    let second = octets(try plant.devices.renew(first, request: request, proof: proof))
+    _ = try plant.devices.renew(first, request: request, proof: proof)
+    _ = try plant.devices.judge(second)
+    plant.pass(.seconds(5 * 86_400))
+    _ = try plant.devices.renew(second, request: request, proof: proof)
+    _ = try plant.devices.judge(second)
+    #expect(refusal { _ = try plant.devices.judge(first) } == .certificate(.revoked))
+    let serials = try plant.store.certificates(of: id).map(\.serial)
+    #expect(try serials.map { try plant.store.revocation(serial: $0)?.reason } == [.replaced, nil, nil, nil])
+  }
+
   @Test("a clock that is an hour behind the site's takes the certificate, and one past it does not")
   func drift() throws {
     let (_, certificate) = try enrolled()
@@ -133,6 +151,7 @@ struct DeviceTests {
     #expect(parsed.notValidBefore == plant.now.advanced(by: .seconds(-3600)).date)
     // The site's own clock: within two minutes of the beginning, and not before.
     plant.pass(.seconds(-3720))
+    #expect(refusal { _ = try plant.devices.judge(certificate) } == .clockWentBack(seconds: 3720))
     _ = try plant.devices.judge(certificate)
     plant.pass(.seconds(-1))
     #expect(refusal { _ = try plant.devices.judge(certificate) } == .certificate(.notYetValid))

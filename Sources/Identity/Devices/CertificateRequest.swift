@@ -41,8 +41,8 @@ enum DocumentForm {
     else { throw .certificate(.malformed) }
     return Array(document.derBytes)
   }
-  /// Whether the third part of a signed document is a bit string without unused bits. A parser may take bits that
-  /// are said to be unused: one signature would have several spellings. Source: X.690, section 11.2.
+  /// Whether the third part of a signed document is a bit string without unused bits. A parser may take bits
+  /// that are said to be unused: one signature would have several spellings. Source: X.690, section 11.2.
   static func hasPlainSignature(_ octets: [UInt8]) -> Bool {
     guard let whole = content(octets, at: 0), whole.upperBound == octets.count,
       let signed = content(octets, at: whole.lowerBound),

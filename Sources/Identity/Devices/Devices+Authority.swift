@@ -15,7 +15,7 @@ extension Devices {
   /// - Returns: the certificates that devices trust, as PEM, the newest first.
   public func authority() throws(IdentityError) -> String {
     if try authorityKeys().isEmpty {
-      let now = surroundings.now()
+      let now = try time()
       let key = newKey()
       let id = Hexadecimal.text(surroundings.random(8))
       let certificate: [UInt8]

@@ -25,7 +25,7 @@ extension Devices {
   /// - Parameter certificate: DER or PEM.
   public func judge(_ certificate: [UInt8]) throws(IdentityError) -> DeviceFacts {
     let (record, device) = try known(certificate)
-    let now = surroundings.now()
+    let now = try time()
     let ends = Deadline(began: record.notBefore, ends: record.notAfter, reason: .certificate)
     guard !ends.isOver(at: now) else {
       throw .certificate(now < record.notBefore ? .notYetValid : .expired)
@@ -49,7 +49,7 @@ extension Devices {
   {
     let (record, device, shown) = try knownWithKey(certificate)
     let request = try CertificateRequest(request)
-    let now = surroundings.now()
+    let now = try time()
     let grace = Deadline(
       began: record.notBefore, ends: record.notAfter.advanced(by: rules.renewalGrace), reason: .certificate)
     guard !grace.isOver(at: now) else {
@@ -59,6 +59,13 @@ extension Devices {
     guard let signature = try? P256.Signing.ECDSASignature(derRepresentation: proof),
       shown.isValidSignature(signature, for: Self.renewalText(request: request.octets))
     else { throw .certificate(.signatureWrong) }
+    // The one that is shown stays until its end, in case the answer is lost; those before it count no more.
+    // Newer ones stay too, so that an old renewal that is played again does not take the device's own away.
+    try stored { () throws(StoreError) in
+      for earlier in try store.certificates(of: device.id) where earlier.notBefore < record.notBefore {
+        _ = try store.revoke(Revocation(serial: earlier.serial, at: now, reason: .replaced))
+      }
+    }
     return try issue(device, key: request.key, at: now)
   }
 
@@ -67,7 +74,7 @@ extension Devices {
 
   /// Takes a certificate back, durably before it answers. The next decision knows.
   public func revoke(serial: [UInt8], reason: Revocation.Reason) throws(IdentityError) {
-    let revocation = Revocation(serial: serial, at: surroundings.now(), reason: reason)
+    let revocation = Revocation(serial: serial, at: try time(), reason: reason)
     guard try stored({ () throws(StoreError) in try store.certificate(serial: serial) }) != nil else {
       throw .certificate(.unknownSerial)
     }
@@ -76,7 +83,7 @@ extension Devices {
 
   /// Ends a device: every certificate of it is revoked, its code is dead.
   public func end(_ id: String, reason: Revocation.Reason) throws(IdentityError) {
-    let now = surroundings.now()
+    let now = try time()
     var device = try device(id)
     device.ended = device.ended ?? now
     let ended = device

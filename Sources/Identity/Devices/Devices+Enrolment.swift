@@ -15,14 +15,14 @@ extension Devices {
   public func announce(
     name: String, asset: String? = nil, expectedZone: String? = nil
   ) throws(IdentityError) -> AnnouncedDevice {
-    let now = surroundings.now()
+    let now = try time()
     let device = try add(name: name, asset: asset, expectedZone: expectedZone, at: now)
     return try newCode(for: device, at: now)
   }
 
   /// A new code for a device that lost its key or let its certificate run out; the code before is dead.
   public func announceAgain(_ id: String) throws(IdentityError) -> AnnouncedDevice {
-    let now = surroundings.now()
+    let now = try time()
     let device = try device(id)
     guard device.ended == nil else { throw .certificate(.deviceEnded) }
     return try newCode(for: device, at: now)
@@ -32,7 +32,7 @@ extension Devices {
   /// the code is used; of two at once with one code, one gets a certificate.
   /// - Returns: the certificate as PEM.
   public func enrol(_ code: String, request: [UInt8]) throws(IdentityError) -> String {
-    let now = surroundings.now()
+    let now = try time()
     let request = try CertificateRequest(request)
     let hash = CodeText.hash(code, purpose: .enrolment)
     let id = try stored { () throws(StoreError) in try store.useCode(hash, purpose: .enrolment, at: now) }
@@ -48,7 +48,7 @@ extension Devices {
   public func approve(
     _ request: [UInt8], fingerprint: String, name: String, asset: String? = nil, expectedZone: String? = nil
   ) throws(IdentityError) -> (device: Device, certificate: String) {
-    let now = surroundings.now()
+    let now = try time()
     let request = try CertificateRequest(request)
     guard isSame(Array(fingerprint.lowercased().utf8), Array(Self.fingerprint(of: request.key).utf8)) else {
       throw .certificate(.signatureWrong)
@@ -80,7 +80,7 @@ extension Devices {
   ///   - patched: whether it lacks no known update; nil leaves what was told before.
   ///   - zone: where the inventory sees its asset; nil leaves what was seen before.
   public func report(_ id: String, patched: Bool? = nil, zone: String? = nil) throws(IdentityError) {
-    let now = surroundings.now()
+    let now = try time()
     var device = try device(id)
     if let patched {
       device.posture.patched = patched

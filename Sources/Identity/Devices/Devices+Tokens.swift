@@ -22,7 +22,7 @@ extension Devices {
   /// makes such tokens dangerous is the choice of algorithms that a header offers, and here there is none.
   public func token(for subject: String, audience: String, lasting: Duration) throws(IdentityError) -> String
   {
-    let now = surroundings.now().wholeSeconds
+    let now = try time().wholeSeconds
     let key: SiteKey
     if let newest = try tokenKeys().first(where: { $0.retired == nil }) {
       key = newest
@@ -69,7 +69,7 @@ extension Devices {
     let deadline = Deadline(
       began: Timestamp(seconds: claims.nbf, nanoseconds: 0),
       ends: Timestamp(seconds: claims.exp, nanoseconds: 0), reason: .code)
-    let now = surroundings.now()
+    let now = try time()
     guard !deadline.isOver(at: now) else { throw .token(now >= deadline.ends ? .expired : .notYetValid) }
     return SiteToken(subject: claims.sub, audience: claims.aud, deadline: deadline)
   }

@@ -12,7 +12,7 @@ import X509
 /// after a theft of the key, is refused. Each decision asks the store, so a revocation holds from the next
 /// one on.
 public struct Devices: Sendable {
-  public typealias Store = DeviceStore & CredentialStore
+  public typealias Store = DeviceStore & CredentialStore & SessionStore
 
   let site: String
   let store: any Store
@@ -27,6 +27,9 @@ public struct Devices: Sendable {
     self.rules = rules
     self.surroundings = surroundings
   }
+
+  /// - Throws: `clockWentBack`, once; every session has ended then.
+  func time() throws(IdentityError) -> Timestamp { try surroundings.time(heldBy: store) }
 
   func device(_ id: String) throws(IdentityError) -> Device {
     guard let device = try stored({ () throws(StoreError) in try store.device(id) }) else {

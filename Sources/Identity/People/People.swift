@@ -28,17 +28,8 @@ public struct People: Sendable {
     self.surroundings = surroundings
   }
 
-  /// The time, after the clock was held against the latest time that was seen.
   /// - Throws: `clockWentBack`, once; every session has ended then.
-  func time() throws(IdentityError) -> Timestamp {
-    let now = surroundings.now()
-    let tolerance = Deadline.clockTolerance.components.seconds * 1_000_000_000
-    let back = try stored { () throws(StoreError) in
-      try store.observeClock(now, toleranceNanoseconds: tolerance)
-    }
-    guard back == 0 else { throw .clockWentBack(seconds: (back + tolerance) / 1_000_000_000) }
-    return now
-  }
+  func time() throws(IdentityError) -> Timestamp { try surroundings.time(heldBy: store) }
 
   func account(_ pseudonym: Pseudonym) throws(IdentityError) -> Account {
     guard let account = try stored({ () throws(StoreError) in try store.account(pseudonym) }) else {
@@ -54,5 +45,18 @@ public struct People: Sendable {
   /// Until when an account signs in; nil where no end is planned.
   public func deadline(of account: Account) -> Deadline? {
     account.expires.map { Deadline(ends: $0, reason: .accountEnd) }
+  }
+}
+
+extension Surroundings {
+  /// The time, after the clock was held against the latest time that the store has seen.
+  func time(heldBy store: any SessionStore) throws(IdentityError) -> Timestamp {
+    let now = now()
+    let tolerance = Deadline.clockTolerance.components.seconds * 1_000_000_000
+    let back = try stored { () throws(StoreError) in
+      try store.observeClock(now, toleranceNanoseconds: tolerance)
+    }
+    guard back == 0 else { throw .clockWentBack(seconds: (back + tolerance) / 1_000_000_000) }
+    return now
   }
 }
