@@ -27,6 +27,7 @@ public enum IdentityError: Error, Equatable, Sendable, CustomStringConvertible {
   case reasonNeeded
   case alreadyStarted
   case nameTaken
+  case nameNotValid
   case noAccount(Pseudonym)
   case seedNotValid
   case breachFile(path: String, reason: String)
@@ -65,6 +66,7 @@ public enum IdentityError: Error, Equatable, Sendable, CustomStringConvertible {
     case .reasonNeeded: "say why, in \(BreakGlassReason.leastCharacters) characters or more"
     case .alreadyStarted: "there are accounts already: an administrator invites new ones"
     case .nameTaken: "somebody has this sign-in name or system user already"
+    case .nameNotValid: "a sign-in name has from 1 to \(SignInName.limitCharacters) characters"
     case .noAccount(let pseudonym): "there is no account \(pseudonym)"
     case .seedNotValid: "the second factor's seed is not one that was given out"
     case .breachFile(let path, let reason): "\(path): \(reason)"

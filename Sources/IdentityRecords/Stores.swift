@@ -11,7 +11,8 @@ public protocol PeopleStore: Sendable {
   func accounts() throws(StoreError) -> [Account]
   func account(login: String) throws(StoreError) -> Account?
   func account(systemUser: String) throws(StoreError) -> Account?
-  /// Changes an account's state, roles or end. Sessions end with one that is not active.
+  /// Changes an account's state, roles or end. Sessions end with one that is not active, codes with one that
+  /// ended.
   func change(_ account: Account) throws(StoreError)
   /// Who it is: unmasking, which is an action with a reason. nil for one who was forgotten.
   func person(_ pseudonym: Pseudonym) throws(StoreError) -> Person?
@@ -43,6 +44,7 @@ public protocol CredentialStore: Sendable {
 
 /// Sessions, the devices at which people are known, failed attempts, and the clock's highest mark.
 public protocol SessionStore: Sendable {
+  /// Adds a session. Those that ended before it, and those of the person beyond a limit, go.
   func add(_ session: Session) throws(StoreError)
   func session(_ hash: [UInt8]) throws(StoreError) -> Session?
   func sessions(of pseudonym: Pseudonym) throws(StoreError) -> [Session]

@@ -52,6 +52,9 @@ extension SiteDatabase: PeopleStore {
       if account.state != .active {
         try db.execute(sql: "DELETE FROM sessions WHERE pseudonym = ?", arguments: [name])
       }
+      if account.state == .ended {
+        try db.execute(sql: "DELETE FROM one_time_codes WHERE subject = ?", arguments: [name])
+      }
     }
   }
 

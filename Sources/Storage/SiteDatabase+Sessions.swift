@@ -5,7 +5,16 @@ public import Vocabulary
 
 extension SiteDatabase: SessionStore {
   public func add(_ session: Session) throws(StoreError) {
-    try write { db in try Self.insert(db, session) }
+    try write { db in
+      // What ended before this one began is nobody's any more, seen or not.
+      try db.execute(sql: "DELETE FROM sessions WHERE ends <= ?", arguments: [session.began.nanoseconds])
+      try Self.insert(db, session)
+      try db.execute(
+        sql: """
+          DELETE FROM sessions WHERE pseudonym = ?1 AND hash NOT IN
+          (SELECT hash FROM sessions WHERE pseudonym = ?1 ORDER BY last_used DESC, rowid DESC LIMIT ?2)
+          """, arguments: [session.pseudonym.text, Self.sessionLimit])
+    }
   }
 
   public func session(_ hash: [UInt8]) throws(StoreError) -> Session? {
@@ -105,6 +114,8 @@ extension SiteDatabase: SessionStore {
     }
   }
 
+  /// A person has fewer sessions at once; the one that was used longest ago ends.
+  public static let sessionLimit = 16
   /// A person works at fewer devices than this; the one that was used longest ago gives way.
   public static let knownDeviceLimit = 32
   /// The mark need not be written at every request.

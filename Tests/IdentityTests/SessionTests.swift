@@ -95,6 +95,22 @@ struct SessionTests {
     #expect(name != other)
   }
 
+  @Test("are sixteen a person at most, the one used longest ago ends; those that ended leave nothing behind")
+  func limit() throws {
+    let name = try plant.worker()
+    var tokens: [SessionToken] = []
+    for number in 0..<17 {
+      tokens.append(try plant.signIn(device: TestPlant.device(UInt8(number))).token)
+      plant.pass(.seconds(1))
+    }
+    #expect(refusal { _ = try plant.people.atWork(tokens[0], device: TestPlant.device(0)) } == .noSession)
+    _ = try plant.people.atWork(tokens[1], device: TestPlant.device(1))
+    #expect(try plant.store.sessions(of: name).count == 16)
+    plant.pass(.seconds(11 * 3600))
+    _ = try plant.signIn(device: home)
+    #expect(try plant.store.sessions(of: name).count == 1)
+  }
+
   @Test("signing out ends one, and a token that is none of ours by form is none")
   func signOut() throws {
     _ = try plant.worker()
@@ -162,6 +178,37 @@ struct AccountTests {
     #expect(
       refusal { _ = try plant.people.invite(Person(login: " anna ", name: "x"), roles: []) } == .nameTaken)
     _ = try plant.signIn(" ANNA", device: home)
+  }
+
+  @Test("an account that ended is not opened by an invitation, a recovery code or an envelope of before")
+  func endedBeforeUse() throws {
+    let invited = try plant.people.invite(Person(login: "anna", name: "Anna"), roles: ["operator"])
+    try plant.people.end(invited.pseudonym)
+    #expect(
+      refusal { _ = try plant.people.redeem(invited.code, password: TestPlant.password, address: "a") }
+        == .codeNotValid)
+    let name = try plant.worker("berta")
+    let envelope = try plant.people.sealEnvelope(for: name)
+    _ = try plant.people.newRecoveryCodes(of: name)
+    try plant.people.end(name)
+    #expect(
+      refusal {
+        _ = try plant.people.breakGlass(envelope.code, reason: "Ofen 3 brennt", device: home, address: "a")
+      } == .codeNotValid)
+    #expect(try plant.people.recoveryCodesLeft(of: name) == 0)
+    let late = try plant.people.invite(
+      Person(login: "carl", name: "Carl"), roles: [], expires: plant.now.advanced(by: .seconds(60)))
+    plant.pass(.seconds(60))
+    #expect(
+      refusal { _ = try plant.people.redeem(late.code, password: TestPlant.password, address: "a") }
+        == .codeNotValid)
+  }
+
+  @Test(
+    "a sign-in name has from 1 to 128 characters", arguments: ["", "  ", String(repeating: "a", count: 129)])
+  func nameLength(login: String) {
+    #expect(
+      refusal { _ = try plant.people.invite(Person(login: login, name: "x"), roles: []) } == .nameNotValid)
   }
 
   @Test("an account that is invited again has neither its password nor its second factor")

@@ -39,6 +39,7 @@ extension People {
     _ person: Person, roles: Set<String>, expires: Timestamp? = nil
   ) throws(IdentityError) -> HandedCode {
     let now = try time()
+    guard SignInName.octets(person.login) != nil else { throw .nameNotValid }
     let account = Account(newPseudonym(), state: .invited, roles: roles, created: now, expires: expires)
     guard try stored({ () throws(StoreError) in try store.add(account, person: person) }) else {
       throw .nameTaken
@@ -80,17 +81,22 @@ extension People {
       guard let subject else { continue }
       try throttle.settle(.neutral, at: now)
       let name = Pseudonym(subject)
+      // Looked at before the code is used, so that an account which ended is not opened by an old letter.
+      let invited = try account(name)
+      guard invited.state == .invited, !(deadline(of: invited)?.isOver(at: now) ?? false) else {
+        throw .codeNotValid
+      }
       let text = try judgedHash(password, of: name)
       let used = try stored { () throws(StoreError) in try store.useCode(hash, purpose: purpose, at: now) }
       guard used == subject else { throw .codeNotValid }
-      var account = try account(name)
-      account.state = .active
-      let open = account
+      var open = invited
+      open.state = .active
+      let opened = open
       try stored { () throws(StoreError) in
         try store.setPassword(StoredPassword(text, set: now), of: name)
-        try store.change(open)
+        try store.change(opened)
       }
-      return open
+      return opened
     }
     throw .codeNotValid
   }
