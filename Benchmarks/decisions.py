@@ -8,6 +8,8 @@ zone in their heads, first thing in their conditions, or behind other conditions
 PyPI: cedarpy 4.12.2) gets its policies and entities parsed beforehand; its own figure for the decision alone is taken,
 without Python's part. In the same run every decision is held against the naive evaluator's and against cedarpy's.
 
+Of several rounds the best counts, for other programs only ever add to it.
+
 Ends with 1 where a decision differs, where a limit of Thresholds/decisions.tsv is passed, or where 10,000 policies
 that name what they are for take more than twice the time of 20. --record writes the allocations anew; times are
 targets and stay.
@@ -54,25 +56,29 @@ def own(program, folder, count, naming, rounds):
 
 
 def peer(folder, count, naming):
-    """cedarpy's time for each decision in microseconds, and how many decisions are not Bulkhead's."""
+    """cedarpy's time for a decision in microseconds, the best of three rounds, and how many are not Bulkhead's."""
     policies = cedarpy.PolicySet.from_str((folder / "policies.cedar").read_text(encoding="utf-8"))
     entities = cedarpy.Entities.from_json_str((folder / "entities.json").read_text(encoding="utf-8"))
     requests = json.loads((folder / "requests.json").read_text(encoding="utf-8"))
     answers = (folder / "answers.txt").read_text(encoding="utf-8").splitlines()
     if count >= 1000:
         requests, answers = requests[:200], answers[:200]
-    times, differing = [], 0
-    for request, answer in zip(requests, answers):
-        result = cedarpy.is_authorized(request, policies, entities)
-        times.append(result.metrics["authz_duration_micros"])
+    differing, best = 0, (float("inf"), float("inf"))
+    for _ in range(3):
+        times, results = [], []
+        for request in requests:
+            results.append(cedarpy.is_authorized(request, policies, entities))
+            times.append(results[-1].metrics["authz_duration_micros"])
+        times.sort()
+        best = min(best[0], times[len(times) // 2]), min(best[1], times[len(times) * 99 // 100])
+    for result, answer in zip(results, answers):
         words = answer.split(" ")
         reasons = {word for word in words[1:] if not word.startswith("!")}
         errors = [word for word in words[1:] if word.startswith("!")]
         differing += (
             result.allowed != (words[0] == "allow") or set(result.diagnostics.reasons) != reasons
             or len(result.diagnostics.errors) != len(errors))
-    times.sort()
-    return times[len(times) // 2], times[len(times) * 99 // 100], differing
+    return best[0], best[1], differing
 
 
 def main():
