@@ -8,7 +8,8 @@ extension SiteDatabase {
   public static func copyPath(of path: String, schema version: Int) -> String { "\(path).schema-\(version)" }
 
   /// Refuses what is damaged, something else, or newer, before anything is written.
-  static func examine(_ path: String, newest: Int) throws {
+  static func examine(_ path: String, migrations: [Migration]) throws {
+    let newest = migrations.count
     var configuration = configuration
     configuration.readonly = true
     let queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -22,12 +23,30 @@ extension SiteDatabase {
       guard version <= newest else {
         throw StoreError.newerSchema(path: path, found: version, known: newest)
       }
+      guard try shape(of: db) == shape(made: migrations.prefix(version)) else {
+        throw StoreError.broken(path: path, reason: "its tables are not those of schema \(version)")
+      }
       let faults = try String.fetchAll(db, sql: "PRAGMA quick_check(1)")
       guard faults == ["ok"] else {
         throw StoreError.broken(path: path, reason: oneLine(faults))
       }
     }
     try queue.close()
+  }
+
+  /// Every table, index, trigger and view as SQLite keeps it: a column that was made to take NULL, or a trigger
+  /// that was laid, shows.
+  private static func shape(of db: Database) throws -> [String] {
+    try String.fetchAll(
+      db, sql: "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY 1")
+  }
+
+  private static func shape(made steps: ArraySlice<Migration>) throws -> [String] {
+    let queue = try DatabaseQueue()
+    return try queue.write { db in
+      for step in steps { try db.execute(sql: step.sql) }
+      return try shape(of: db)
+    }
   }
 
   /// All steps that are missing, as one transaction: a step that fails leaves the file as it was.

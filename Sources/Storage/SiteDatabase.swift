@@ -37,7 +37,7 @@ public final class SiteDatabase: Sendable {
       throw .file(path: path, reason: error.description)
     }
     do {
-      try Self.examine(path, newest: migrations.count)
+      try Self.examine(path, migrations: migrations)
       pool = try DatabasePool(path: path, configuration: Self.configuration)
       // GRDB lowers it while it opens a pool, after `prepareDatabase` ran.
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }

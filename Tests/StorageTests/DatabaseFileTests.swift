@@ -127,6 +127,32 @@ struct DatabaseFileTests {
     }
   }
 
+  @Test(
+    "a file whose tables were changed is refused: a trigger, a column, a table that is strict no more",
+    arguments: [
+      "CREATE TRIGGER t AFTER INSERT ON sessions BEGIN DELETE FROM revocations; END",
+      "ALTER TABLE sessions ADD COLUMN more TEXT",
+      "CREATE TABLE more (a)",
+      """
+      PRAGMA writable_schema = 1;
+      UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', '') WHERE name = 'seeds';
+      """,
+    ])
+  func changedTables(sql: String) throws {
+    do {
+      let database = try site.open()
+      _ = try SampleSite.fill(database, 1)
+      try database.close()
+    }
+    let queue = try DatabaseQueue(path: site.path)
+    try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
+    try queue.close()
+    #expect(
+      throws: StoreError.broken(
+        path: site.path, reason: "its tables are not those of schema \(Schema.migrations.count)")
+    ) { try site.open() }
+  }
+
   @Test("another key ring does not open it: each sealed field says so")
   func otherRing() throws {
     let account = try SampleSite.fill(try site.open(), 1)
