@@ -19,6 +19,7 @@ let package = Package(
     .library(name: "Access", targets: ["Access"]),
     .library(name: "Authorization", targets: ["Authorization"]),
     .library(name: "Engine", targets: ["Engine"]),
+    .library(name: "Bytes", targets: ["Bytes"]),
     .library(name: "Captures", targets: ["Captures"]),
     .library(name: "Inventory", targets: ["Inventory"]),
     .library(name: "JSON", targets: ["JSON"]),

@@ -19,7 +19,8 @@ let package = Package(
       name: "BulkheadFuzz",
       dependencies: [
         .product(name: "Authorization", package: "Core"),
-        .product(name: "Captures", package: "Core"), .product(name: "Engine", package: "Core"),
+        .product(name: "Bytes", package: "Core"), .product(name: "Captures", package: "Core"),
+        .product(name: "Engine", package: "Core"), .product(name: "Ledger", package: "Core"),
         .product(name: "Indicators", package: "Core"), .product(name: "JSON", package: "Core"),
         .product(name: "Packets", package: "Core"),
         .product(name: "PlantSimulator", package: "Core"), .product(name: "Protocols", package: "Core"),

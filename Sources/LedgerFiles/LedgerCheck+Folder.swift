@@ -36,7 +36,8 @@ extension LedgerCheck {
     }
     if behind > 0 {
       remarks.append(
-        "\(behind) files lie behind the checkpoint: a batch that was cut off, which nobody was answered for")
+        "\(behind) files lie behind the checkpoint: a batch that is being written, or one that was cut off and that "
+          + "nobody was answered for")
     }
     return remarks
   }
@@ -50,10 +51,10 @@ extension LedgerCheck {
     guard current != tile else { return false }
     // Of a file that was told to be wrong no other is said to differ.
     guard !faults.contains(where: { $0.path == current.text }) else { return false }
-    let octets = try files.folder.read(tile.text, limitOctets: EntryBundle.octetLimit) ?? []
-    guard let today = try files.folder.read(current.text, limitOctets: EntryBundle.octetLimit) else {
-      return false
-    }
+    // A writer may have removed it meanwhile.
+    guard let octets = try files.folder.read(tile.text, limitOctets: EntryBundle.octetLimit),
+      let today = try files.folder.read(current.text, limitOctets: EntryBundle.octetLimit)
+    else { return false }
     let isWhole: Bool
     if case .hashes = tile.kind {
       isWhole = octets.count == tile.width * Digest.octetCount && today.starts(with: octets)

@@ -19,6 +19,8 @@ public enum LedgerFailure: Error, Hashable, Sendable {
   case stopped
   /// More entries wait than may.
   case tooManyWaiting(limit: Int)
+  /// The entries that wait are larger than they may be.
+  case tooMuchWaiting(limitOctets: Int)
   /// More is spooled than may be.
   case spoolFull(limit: Int)
   /// An entry could not be sealed.
@@ -38,6 +40,7 @@ extension LedgerFailure: CustomStringConvertible {
     case .damaged(let path, let reason): "\(path): \(reason); 'bulkhead ledger fsck' says more"
     case .stopped: "the ledger was stopped by an earlier failure and must be opened again"
     case .tooManyWaiting(let limit): "more than \(limit) entries wait to be written"
+    case .tooMuchWaiting(let limit): "more than \(limit) octets wait to be written"
     case .spoolFull(let limit): "more than \(limit) entries are spooled"
     case .notSealed: "an entry could not be sealed"
     case .unproved(let index): "entry \(index) could not be proved from the files that were written"

@@ -70,13 +70,26 @@ final class LedgerFolder: Sendable {
     return octets
   }
 
-  /// Writes a file that is not there yet, and waits until its octets are durable. Its folder is not: see
+  /// Writes files that are not there yet, and waits until their octets are durable. Their names are not: see
   /// ``sync(_:)``.
-  func create(_ name: String, _ octets: [UInt8]) throws(LedgerFailure) {
+  ///
+  /// All are written before the first is waited for: the file system then makes them durable together, in one
+  /// turn of its journal.
+  func create(_ files: [(name: String, octets: [UInt8])]) throws(LedgerFailure) {
+    var open: [(name: String, file: OpenFile)] = []
+    open.reserveCapacity(files.count)
+    for (name, octets) in files { open.append((name, try write(name, octets))) }
+    for (name, file) in open {
+      guard fdatasync(file.descriptor) == 0 else { throw failure("fdatasync", name) }
+    }
+  }
+
+  private func write(_ name: String, _ octets: [UInt8]) throws(LedgerFailure) -> OpenFile {
     // SAFETY: as in init.
-    let file = unsafe openat(descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw failure("create", name) }
-    defer { close(file) }
+    let descriptor = unsafe openat(
+      descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw failure("create", name) }
+    let file = OpenFile(descriptor: descriptor)
     var done = 0
     while done < octets.count {
       // SAFETY: the call reads at most what is left of the array, from `done` on.
@@ -84,13 +97,13 @@ final class LedgerFolder: Sendable {
         // SAFETY: as above.
         let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[done...])
         // SAFETY: as above.
-        return unsafe Glibc.pwrite(file, rest.baseAddress, rest.count, off_t(done))
+        return unsafe Glibc.pwrite(descriptor, rest.baseAddress, rest.count, off_t(done))
       }
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { throw failure("write", name) }
       done += count
     }
-    guard fdatasync(file) == 0 else { throw failure("fdatasync", name) }
+    return file
   }
 
   /// Makes the names in a folder durable; `.` is this one.
@@ -102,12 +115,12 @@ final class LedgerFolder: Sendable {
     guard fsync(folder) == 0 else { throw failure("fsync", name) }
   }
 
-  /// Makes a folder; whether it was not there.
-  func makeFolder(_ name: String) throws(LedgerFailure) -> Bool {
+  /// Makes a folder where it is not there.
+  func makeFolder(_ name: String) throws(LedgerFailure) {
     // SAFETY: as in init.
-    if unsafe mkdirat(descriptor, name, 0o700) == 0 { return true }
-    guard errno == EEXIST else { throw failure("mkdir", name) }
-    return false
+    guard unsafe mkdirat(descriptor, name, 0o700) == 0 || errno == EEXIST else {
+      throw failure("mkdir", name)
+    }
   }
 
   func rename(_ name: String, to target: String) throws(LedgerFailure) {
@@ -132,7 +145,7 @@ final class LedgerFolder: Sendable {
   /// Takes the lock that one process at a time has, until this object is gone.
   ///
   /// - Returns: what holds it
-  func lock(_ name: String) throws(LedgerFailure) -> FileLock {
+  func lock(_ name: String) throws(LedgerFailure) -> OpenFile {
     // SAFETY: as in init.
     let file = unsafe openat(descriptor, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw failure("open", name) }
@@ -141,7 +154,7 @@ final class LedgerFolder: Sendable {
       close(file)
       throw error
     }
-    return FileLock(descriptor: file)
+    return OpenFile(descriptor: file)
   }
 
   /// What a name stands for; nil where it is not there.
@@ -189,9 +202,9 @@ final class LedgerFolder: Sendable {
   }
 }
 
-/// A lock on a file, held as long as this lives.
-final class FileLock: Sendable {
-  private let descriptor: Int32
+/// A file that is closed, and its lock given back, when nobody has it any more.
+final class OpenFile: Sendable {
+  let descriptor: Int32
 
   init(descriptor: Int32) {
     self.descriptor = descriptor

@@ -11,9 +11,11 @@ public actor LedgerLog {
   /// Entries of one batch.
   public static let batchLimit = 4_096
   /// Octets of one batch.
-  public static let batchLimitOctets = 16 << 20
+  public static let batchLimitOctets = 8 << 20
   /// Entries that may wait for the next ones.
   public static let waitingLimit = 65_536
+  /// Octets that may wait.
+  public static let waitingLimitOctets = 24 << 20
 
   /// That an entry stands in the ledger.
   public struct Receipt: Hashable, Sendable {
@@ -24,13 +26,15 @@ public actor LedgerLog {
 
   private struct Waiting {
     let entries: [[UInt8]]
+    let octets: Int
     let answer: CheckedContinuation<Result<[Receipt], LedgerFailure>, Never>
   }
 
   private var writer: TreeWriter
-  private let lock: FileLock
+  private let lock: OpenFile
   private var waiting: [Waiting] = []
   private var waitingCount = 0
+  private var waitingOctets = 0
   private var isScheduled = false
   private var failure: LedgerFailure?
   private let queue = WritingQueue()
@@ -111,9 +115,15 @@ public actor LedgerLog {
     guard octets.count <= Self.batchLimit, waitingCount + octets.count <= Self.waitingLimit else {
       throw .tooManyWaiting(limit: octets.count > Self.batchLimit ? Self.batchLimit : Self.waitingLimit)
     }
+    let size = octets.reduce(0) { $0 + $1.count }
+    guard size <= Self.batchLimitOctets, waitingOctets + size <= Self.waitingLimitOctets else {
+      throw .tooMuchWaiting(
+        limitOctets: size > Self.batchLimitOctets ? Self.batchLimitOctets : Self.waitingLimitOctets)
+    }
     let result = await withCheckedContinuation { answer in
-      waiting.append(Waiting(entries: octets, answer: answer))
+      waiting.append(Waiting(entries: octets, octets: size, answer: answer))
       waitingCount += octets.count
+      waitingOctets += size
       schedule()
     }
     return try result.get()
@@ -154,18 +164,18 @@ public actor LedgerLog {
     var octets = 0
     var taken = 0
     for item in waiting {
-      let size = item.entries.reduce(0) { $0 + $1.count }
       guard
         taken == 0
-          || (batch.count + item.entries.count <= Self.batchLimit && octets + size <= Self.batchLimitOctets)
+          || (batch.count + item.entries.count <= Self.batchLimit && octets + item.octets <= Self.batchLimitOctets)
       else { break }
       batch += item.entries
-      octets += size
+      octets += item.octets
       taken += 1
     }
     let answered = Array(waiting.prefix(taken))
     waiting.removeFirst(taken)
     waitingCount -= batch.count
+    waitingOctets -= octets
     do throws(LedgerFailure) {
       let written = try writer.write(batch)
       var place = 0
@@ -200,5 +210,6 @@ public actor LedgerLog {
     for item in waiting { item.answer.resume(returning: .failure(.stopped)) }
     waiting.removeAll()
     waitingCount = 0
+    waitingOctets = 0
   }
 }

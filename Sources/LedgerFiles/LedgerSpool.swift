@@ -47,7 +47,7 @@ public actor LedgerSpool {
       let name = Self.name(entry.time, serial)
       serial += 1
       guard try folder.status(name) == nil else { continue }
-      try folder.create(name, sealed)
+      try folder.create([(name, sealed)])
       break
     }
     try folder.sync(".")

@@ -16,8 +16,10 @@ struct TreeWriter {
   /// The entries that do not fill a bundle yet.
   private var bundle: [UInt8]
   private var frontier: TreeFrontier
-  /// Folders that are there, so that they are not made again.
+  /// Folders whose names are durable: a folder that an earlier process made may be there without that.
   private var folders: Set<String> = []
+  /// Folders of partial files, to be removed when the full file is there.
+  private var partials: Set<String> = []
 
   private static let folderLimit = 4_096
 
@@ -33,6 +35,11 @@ struct TreeWriter {
     self.bundle = bundle
     self.frontier = frontier
     size = frontier.size
+    for kind in [TilePath.Kind.entries] + edge.indices.map({ .hashes(level: $0) }) {
+      var count = size
+      if case .hashes(let level) = kind { count = size >> UInt64(8 * level) }
+      partials.insert(TilePath(kind, index: count >> 8).text + ".p")
+    }
   }
 
   /// What a batch left behind.
@@ -98,13 +105,16 @@ struct TreeWriter {
   }
 
   /// Writes the files and makes their names durable: first the octets, then the folders, the deepest first.
+  /// The name of a folder is made durable once, also where it was there already: a writer that was cut off may
+  /// have made it and come no further.
   private mutating func create(_ created: [(TilePath, [UInt8])]) throws(LedgerFailure) {
     var touched: Set<String> = []
     if folders.count > Self.folderLimit { folders.removeAll() }
-    for (path, octets) in created {
+    for (path, _) in created {
       var parts = path.text.split(separator: "/").dropLast()
       let parent = parts.joined(separator: "/")
       touched.insert(parent)
+      if !path.isFull { partials.insert(parent) }
       // The folders above, the outermost first.
       var missing: [String] = []
       while !parts.isEmpty, !folders.contains(parts.joined(separator: "/")) {
@@ -112,13 +122,12 @@ struct TreeWriter {
         parts.removeLast()
       }
       for name in missing.reversed() {
-        if try files.folder.makeFolder(name) {
-          touched.insert(name.split(separator: "/").dropLast().joined(separator: "/"))
-        }
+        try files.folder.makeFolder(name)
+        touched.insert(name.split(separator: "/").dropLast().joined(separator: "/"))
         folders.insert(name)
       }
-      try files.folder.create(path.text, octets)
     }
+    try files.folder.create(created.map { ($0.0.text, $0.1) })
     for name in touched.sorted(by: { $0.utf8.count > $1.utf8.count }) {
       try files.folder.sync(name.isEmpty ? "." : name)
     }
@@ -158,7 +167,7 @@ struct TreeWriter {
   }
 
   static func publish(_ note: SignedNote, in folder: LedgerFolder) throws(LedgerFailure) {
-    try folder.create(TreeFiles.nextCheckpointName, note.octets)
+    try folder.create([(TreeFiles.nextCheckpointName, note.octets)])
     try folder.rename(TreeFiles.nextCheckpointName, to: TreeFiles.checkpointName)
     try folder.sync(".")
   }
@@ -167,7 +176,8 @@ struct TreeWriter {
   mutating func tidy(_ full: [TilePath]) throws(LedgerFailure) {
     for path in full {
       let name = path.text + ".p"
-      guard folders.remove(name) != nil else { continue }
+      guard partials.remove(name) != nil else { continue }
+      folders.remove(name)
       try files.removePartial(name)
     }
   }

@@ -59,6 +59,15 @@ struct AppendTests {
     #expect(!files.contains { $0.hasPrefix("tile/0/000.p") || $0.hasPrefix("tile/entries/001.p") })
   }
 
+  @Test("partial files of a tile that was begun before the ledger was opened go, too, when it is full")
+  func remnants() async throws {
+    let scratch = try ScratchFolder()
+    let path = try await Ledgers.make(scratch, 250, batch: 50)
+    let log = try Ledgers.open(path)
+    _ = try await log.append((250..<300).map(Ledgers.entry))
+    #expect(try Ledgers.files(path).filter { $0.contains("000.p") } == ["tile/1/000.p/1"])
+  }
+
   @Test("one process at a time writes; a second is told so")
   func lock() async throws {
     let scratch = try ScratchFolder()
@@ -175,6 +184,12 @@ struct AppendTests {
     }
     await #expect(throws: LedgerFailure.tooManyWaiting(limit: 4_096)) {
       try await log.append([LedgerEntry](repeating: Ledgers.entry(1), count: 4_097))
+    }
+    entry = Ledgers.entry(1)
+    entry.reason = String(repeating: "x", count: 2_048)
+    entry.policies = .init(repeating: String(repeating: "p", count: 256), count: 32)
+    await #expect(throws: LedgerFailure.tooMuchWaiting(limitOctets: 8 << 20)) {
+      try await log.append([LedgerEntry](repeating: entry, count: 1_000))
     }
     #expect(try await log.append(Ledgers.entry(1)).index == 1)
   }

@@ -19,6 +19,8 @@ enum FuzzTarget: String, CaseIterable {
   case captures, json, packets, policies
   // Lists of indicators: any, a STIX pattern, a MISP attribute.
   case indicators, stixPattern, mispAttribute
+  // Whatever the ledger reads.
+  case ledger
 
   /// The folders in `Core/Sources` whose lines the target is to cover.
   var folders: [String] {
@@ -73,6 +75,7 @@ enum FuzzTarget: String, CaseIterable {
     case .json: ["JSON"]
     case .policies: ["Authorization"]
     case .indicators, .stixPattern, .mispAttribute: ["Indicators"]
+    case .ledger: ["Ledger"]
     case .packets: ["Engine", "Packets", "Streams", "Detection", "Inventory", "Reports"]
     }
   }
@@ -134,6 +137,7 @@ enum FuzzTarget: String, CaseIterable {
     case .indicators: FuzzedIndicators.list(octets)
     case .stixPattern: FuzzedIndicators.pattern(octets)
     case .mispAttribute: FuzzedIndicators.attribute(octets)
+    case .ledger: FuzzedLedger.run(octets)
     case .packets: FuzzedPackets.run(octets)
     }
   }

@@ -19,6 +19,8 @@ struct Seeds {
       inputs = FuzzedPolicies.seeds(TestMessages.texts(in: "Core/Tests/AuthorizationTests"))
     case .indicators, .stixPattern, .mispAttribute:
       inputs = FuzzedIndicators.seeds + TestMessages.texts(in: "Core/Tests/IndicatorsTests")
+    case .ledger:
+      inputs = FuzzedLedger.seeds
     case .packets:
       inputs = PlantSeeds.frames()
     default:
