@@ -115,14 +115,39 @@ def append_command(bench, ledger):
     return [bench.driver, "append", ledger, "12", "3"]
 
 
-def count_calls(bench, base):
-    """How often each call is made on the way, in the ledger's folder or not: strace counts alike when it injects."""
-    ledger = workload(bench, base, "count")
+def traced(bench, ledger, calls, injection, when_open):
+    """Appends under strace: from the process's first call on, or from when the ledger is open.
+
+    strace counts the calls of each thread for itself. The second way is for those of the writer's thread, which are
+    hidden behind the many that the main thread makes until then.
+    """
     trace = bench.folder("trace")
-    calls = ",".join(CHANGING + LOOKING)
-    bench.run(["strace", "-f", "-qq", "-e", f"trace={calls}", "-o", trace, *append_command(bench, ledger)])
+    options = ["strace", "-f", "-e", f"trace={','.join(calls)}", "-o", trace]
+    if injection:
+        options += ["-e", f"inject={injection}"]
+    if not when_open:
+        run = bench.run([*options, "-qq", *append_command(bench, ledger)])
+        return run.stdout, run.returncode
+    with subprocess.Popen([*append_command(bench, ledger), "1", "wait"], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE, text=True) as writer:
+        opened = writer.stdout.readline()
+        with subprocess.Popen([*options, "-p", str(writer.pid)], stderr=subprocess.PIPE, text=True) as tracer:
+            if "attached" not in tracer.stderr.readline():
+                writer.kill()
+                raise Broken("strace could not attach")
+            try:
+                output, _ = writer.communicate("\n", timeout=60)
+            except BrokenPipeError:
+                output = writer.stdout.read()
+            tracer.communicate()
+        return opened + output, writer.wait()
+
+
+def count_calls(bench, base, when_open):
+    """How often each call is made on the way."""
+    traced(bench, workload(bench, base, "count"), CHANGING + LOOKING, None, when_open)
     counts = {}
-    with open(trace, encoding="utf-8", errors="replace") as lines:
+    with open(bench.folder("trace"), encoding="utf-8", errors="replace") as lines:
         for line in lines:
             call = re.match(r"\d+ +(\w+)\(", line)
             if call:
@@ -167,8 +192,8 @@ def check_trace(bench, base):
     print(f"trace     {answers} answers, each behind the fdatasync of data and checkpoint and the folder's fsync")
 
 
-def inject(bench, base, sample):
-    counts = count_calls(bench, base)
+def inject(bench, base, sample, when_open):
+    counts = count_calls(bench, base, when_open)
     runs = failed = killed = stopped = 0
     for call, count in counts.items():
         error = "ENOSPC" if call in ("openat", "mkdirat", "pwrite64") else "EIO"
@@ -180,19 +205,18 @@ def inject(bench, base, sample):
         for kind, how, more in kinds:
             for when in range(1, count + 1, step):
                 ledger = workload(bench, base, "faulty")
-                run = bench.run(["strace", "-f", "-qq", "-e", f"trace={call}", "-e",
-                                 f"inject={call}:{how}:when={when}{more}", "-o", "/dev/null",
-                                 *append_command(bench, ledger)])
-                answers = acknowledged(run.stdout)
-                hold(bench, ledger, answers, f"{call} {when} of {count}, {kind}")
+                output, status = traced(bench, ledger, [call], f"{call}:{how}:when={when}{more}", when_open)
+                hold(bench, ledger, acknowledged(output), f"{call} {when} of {count}, {kind}")
                 runs += 1
                 if kind == "kill":
-                    killed += run.returncode != 0
+                    killed += status != 0
                 else:
-                    failed += run.returncode != 0
-                    stopped += "failed:" in run.stdout
+                    failed += status != 0
+                    stopped += "failed:" in output
+    if killed == 0 or failed == 0 or stopped == 0:
+        raise Broken(f"nothing was broken: {killed} killed, {failed} failed, {stopped} told")
     calls = ", ".join(f"{count} {call}" for call, count in sorted(counts.items()))
-    print(f"strace    {runs} runs over {calls}")
+    print(f"strace    {'once it is open' if when_open else 'from its start on'}: {runs} runs over {calls}")
     print(f"          {killed} killed, {failed} failed ({stopped} with a reason of the ledger's); "
           "no acknowledged entry lost, each tree verifies and goes on", flush=True)
 
@@ -285,7 +309,8 @@ def faults(bench, sample):
     if made.returncode != 0:
         raise Broken(made.stdout)
     check_trace(bench, base)
-    inject(bench, base, sample)
+    inject(bench, base, sample, when_open=True)
+    inject(bench, base, sample, when_open=False)
     fail_once(bench, base)
     short_writes(bench, base)
     file_limit(bench, base)

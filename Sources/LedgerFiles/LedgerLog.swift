@@ -166,7 +166,8 @@ public actor LedgerLog {
     for item in waiting {
       guard
         taken == 0
-          || (batch.count + item.entries.count <= Self.batchLimit && octets + item.octets <= Self.batchLimitOctets)
+          || (batch.count + item.entries.count <= Self.batchLimit
+            && octets + item.octets <= Self.batchLimitOctets)
       else { break }
       batch += item.entries
       octets += item.octets

@@ -105,8 +105,8 @@ struct TreeWriter {
   }
 
   /// Writes the files and makes their names durable: first the octets, then the folders, the deepest first.
-  /// The name of a folder is made durable once, also where it was there already: a writer that was cut off may
-  /// have made it and come no further.
+  /// The name of a folder is made durable once, also where it was there already: a writer that was cut off
+  /// may have made it and come no further.
   private mutating func create(_ created: [(TilePath, [UInt8])]) throws(LedgerFailure) {
     var touched: Set<String> = []
     if folders.count > Self.folderLimit { folders.removeAll() }

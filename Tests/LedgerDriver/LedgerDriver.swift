@@ -7,7 +7,7 @@ import Vocabulary
 /// installed.
 ///
 ///     LedgerDriver create FOLDER
-///     LedgerDriver append FOLDER COUNT BATCH [CALLERS]
+///     LedgerDriver append FOLDER COUNT BATCH [CALLERS [wait]]     wait: for a line, when the ledger is open
 ///     LedgerDriver plain FOLDER COUNT BATCH
 ///     LedgerDriver cosign FOLDER SECONDS
 ///     LedgerDriver consistency FOLDER OLD NEW
@@ -24,10 +24,10 @@ struct LedgerDriver {
     do {
       switch (arguments.dropFirst().first, arguments.count) {
       case ("create", 3): try LedgerLog.create(arguments[2], origin: origin, signer: try signer())
-      case ("append", 5), ("append", 6):
+      case ("append", 5...7):
         try await append(
           arguments[2], count: Int(arguments[3]) ?? 0, batch: Int(arguments[4]) ?? 1,
-          callers: arguments.count > 5 ? Int(arguments[5]) ?? 1 : 1)
+          callers: arguments.count > 5 ? Int(arguments[5]) ?? 1 : 1, waits: arguments.count > 6)
       case ("plain", 5): try plain(arguments[2], count: Int(arguments[3]) ?? 0, batch: Int(arguments[4]) ?? 1)
       case ("cosign", 4): try cosign(arguments[2], seconds: UInt64(arguments[3]) ?? 0)
       case ("consistency", 5):
@@ -66,10 +66,13 @@ struct LedgerDriver {
   }
 
   /// Appends entries behind those that are there, a batch a call, from several callers at once.
-  private static func append(_ path: String, count: Int, batch: Int, callers: Int) async throws {
+  private static func append(
+    _ path: String, count: Int, batch: Int, callers: Int, waits: Bool
+  ) async throws {
     let log = try LedgerLog(path, origin: origin, signer: try signer())
     let first = log.opening.size
     say("open \(first) dropped \(log.opening.droppedEntries) took \(log.opening.tookSignedCheckpoint)")
+    if waits { _ = readLine() }
     let batches = (count + batch - 1) / batch
     let callers = max(1, min(callers, batches))
     let start = seconds()

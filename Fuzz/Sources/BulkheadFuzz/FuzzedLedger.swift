@@ -2,8 +2,8 @@ import Bytes
 import Ledger
 import Vocabulary
 
-/// What a ledger reads: entries, notes with checkpoints, proofs, requests to witnesses, bundles, paths, keys. Each
-/// input is read as all of them; what is taken is written again, and must be the same octets.
+/// What a ledger reads: entries, notes with checkpoints, proofs, requests to witnesses, bundles, paths, keys.
+/// Each input is read as all of them; what is taken is written again, and must be the same octets.
 enum FuzzedLedger {
   private static let hash = TreeHash { octets in
     Digest(Bytes.SHA256.digest(octets)) ?? Digest(words: (0, 0, 0, 0))
@@ -19,7 +19,8 @@ enum FuzzedLedger {
       policies: ["a", "b"], outcome: .done, reason: "r")
     let octets = (try? entry.encoded()) ?? []
     var note = SignedNote(text: Checkpoint(origin: Array("log".utf8), size: 3, root: hash.empty).text)
-    note.add(SignedNote.Signature(name: Array("log".utf8), keyID: 7, octets: [UInt8](repeating: 1, count: 64)))
+    note.add(
+      SignedNote.Signature(name: Array("log".utf8), keyID: 7, octets: [UInt8](repeating: 1, count: 64)))
     note.add(SignedNote.Signature(name: Array("w".utf8), keyID: 8, octets: [UInt8](repeating: 2, count: 72)))
     var bundle: [UInt8] = []
     for part in [octets, [], [1, 2, 3]] { try? EntryBundle.append(part, to: &bundle) }
