@@ -49,7 +49,7 @@ def record(measured):
 
 def own(program, folder, count, naming, rounds):
     """Bulkhead's figures; the texts stand in the folder afterwards."""
-    rounds = max(1, rounds // 20) if naming == "nowhere" else rounds
+    rounds = max(3, rounds // 4) if naming == "nowhere" else rounds
     run = subprocess.run(
         [program, folder, str(count), naming, str(rounds)], check=True, capture_output=True, text=True)
     return {name: float(value) for name, value in (line.split("\t") for line in run.stdout.splitlines())}
