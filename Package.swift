@@ -30,6 +30,7 @@ let package = Package(
       dependencies: [
         .product(name: "Captures", package: "Core"), .product(name: "Vocabulary", package: "Core"),
       ], swiftSettings: strict),
+    .systemLibrary(name: "CTimex"),
     .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
     .target(
       name: "LiveCapture",
@@ -42,7 +43,9 @@ let package = Package(
     .executableTarget(
       name: "bulkhead",
       dependencies: [
-        "CaptureFiles", "CaseFiles", "LedgerFiles", "LiveCapture", "VendorRegistry",
+        "CTimex", "CaptureFiles", "CaseFiles", "Identity", "IdentityRecords", "LedgerFiles", "LiveCapture",
+        "Operations",
+        "Sealing", "Storage", "VendorRegistry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Authorization", package: "Core"),
         .product(name: "Access", package: "Core"),
@@ -90,6 +93,13 @@ let package = Package(
         .product(name: "SwiftASN1", package: "swift-asn1"),
         .product(name: "Vocabulary", package: "Core"),
         .product(name: "X509", package: "swift-certificates"),
+      ], swiftSettings: strict),
+    .target(
+      name: "Operations",
+      dependencies: [
+        "Identity", "IdentityRecords", "Sealing", .product(name: "Access", package: "Core"),
+        .product(name: "Authorization", package: "Core"), .product(name: "Ledger", package: "Core"),
+        .product(name: "Vocabulary", package: "Core"),
       ], swiftSettings: strict),
     .target(
       name: "BuiltProgram", dependencies: ["bulkhead"], path: "Tests/BuiltProgram", swiftSettings: strict),

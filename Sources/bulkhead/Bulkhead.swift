@@ -3,18 +3,25 @@ import Glibc
 
 /// The command line: options become calls, results become output and an exit status. Nothing else lives here.
 @main
-struct Bulkhead: ParsableCommand {
+struct Bulkhead: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bulkhead",
     abstract: "Tells what is on a plant's network, who does what to what, and what is wrong.",
     version: "0.1.0",
-    subcommands: [InspectCommand.self, PlantCommand.self, AccessCommand.self, LedgerCommand.self])
+    subcommands: [
+      InspectCommand.self, PlantCommand.self, AccessCommand.self, LedgerCommand.self, SiteCommand.self,
+      AccountCommand.self, DeviceCommand.self,
+    ])
 
   /// Wrong usage is exit status 1, as the contract of `inspect` has it; help and version are 0.
-  static func main() {
+  static func main() async {
     do {
       var command = try parseAsRoot()
-      try command.run()
+      if var waiting = command as? any AsyncParsableCommand {
+        try await waiting.run()
+      } else {
+        try command.run()
+      }
     } catch {
       let code = exitCode(for: error)
       let message = fullMessage(for: error)

@@ -41,10 +41,11 @@ func readOctets(_ path: String, limitOctets: Int) throws(ReadFault) -> [UInt8] {
   guard descriptor >= 0 else { throw ReadFault() }
   defer { close(descriptor) }
   var text: [UInt8] = []
-  var status = stat()
-  // SAFETY: fstat fills the status; only its size is read, as a hint.
-  if unsafe fstat(descriptor, &status) == 0 {
-    text.reserveCapacity(min(max(Int(status.st_size), 0), limitOctets))
+  // A hint of the size, which a pipe does not have.
+  let end = lseek(descriptor, 0, SEEK_END)
+  if end > 0 {
+    text.reserveCapacity(min(end, limitOctets))
+    lseek(descriptor, 0, SEEK_SET)
   }
   var block = [UInt8](repeating: 0, count: 64 << 10)
   while true {

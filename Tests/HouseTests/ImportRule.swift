@@ -69,6 +69,9 @@ struct ImportRule: Sendable {
   /// secrets.
   /// IdentityRecords are values and protocols alone: what Identity needs stored, and what Storage stores.
   static let sharedByAdapters: Set<String> = ["IdentityRecords", "Operations", "Sealing"]
+  /// Operations decide, record and do; who somebody is they have from Identity, which is logic over stores
+  /// that it does not know.
+  static let mayAlsoImport: [String: Set<String>] = ["Operations": ["Identity"]]
 }
 
 extension ImportRule {
@@ -91,7 +94,7 @@ extension ImportRule {
         reason = core.contains { $0.target == module } ? rule.reason : coreReason
       } else {
         guard target != wiring, module != target, adapters.contains(module), !isShim(module, of: target),
-          !sharedByAdapters.contains(module)
+          !sharedByAdapters.contains(module), mayAlsoImport[target]?.contains(module) != true
         else { return nil }
         reason = adapterReason
       }

@@ -11,16 +11,18 @@ public struct HandedCode: Sendable {
 }
 
 extension People {
-  public static let administrator = "administrator"
+  /// The role of the first account, as the policies name it.
+  public static let administrator = "it-administrator"
 
   /// The first account, an administrator's, where there is none. Asked again before the code was used, it
   /// makes a new one and the first is dead.
   /// - Throws: `alreadyStarted` once somebody has used it.
-  public func firstStart() throws(IdentityError) -> HandedCode {
+  public func firstStart(
+    _ person: Person = Person(login: "administrator", name: "Administrator")
+  ) throws(IdentityError) -> HandedCode {
     let now = try time()
     let account = Account(
       newPseudonym(), state: .invited, roles: [Self.administrator], created: now)
-    let person = Person(login: "administrator", name: "Administrator")
     let isFirst = try stored { () throws(StoreError) in try store.addFirst(account, person: person) }
     var pseudonym = account.pseudonym
     if !isFirst {

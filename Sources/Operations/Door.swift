@@ -1,0 +1,103 @@
+import Access
+import Authorization
+import Ledger
+
+/// The one way in: whoever wants to read or change a data folder, a running service or a firewall is
+/// decided about and recorded here, and only then let through.
+public struct Door: Sendable {
+  private let decisions: any DecisionSource
+  private let recorder: any Recorder
+  private let clock: @Sendable () -> PlantTime
+
+  public init(
+    decisions: any DecisionSource, recorder: any Recorder, clock: @escaping @Sendable () -> PlantTime
+  ) {
+    self.decisions = decisions
+    self.recorder = recorder
+    self.clock = clock
+  }
+
+  /// Decides, records, lets `body` do it, and records how it ended.
+  ///
+  /// The decision stands in the ledger, durably, before anything is done. Where the ledger can't be written
+  /// the act is refused, unless it makes the plant safe again: that is done, and recorded late.
+  ///
+  /// - Throws: ``Refusal`` where it is not allowed or can't be recorded; what `body` throws
+  public func pass<Result: Sendable>(
+    _ act: Act, as caller: Caller, _ body: @Sendable (Passage) async throws -> Result
+  ) async throws -> Result {
+    let decider = try await decisions.decider()
+    let verdict = Verdict(act, caller, decider)
+    guard verdict.decision != .denied else {
+      try await record(act, caller, verdict, .refused, mayBeLate: true)
+      throw Refusal.denied(act, by: verdict.rules)
+    }
+    try await record(act, caller, verdict, .begun, mayBeLate: decider.model.makesSafe(act.action))
+    do {
+      let result = try await body(Passage(act, caller))
+      try await record(act, caller, verdict, .done, mayBeLate: true)
+      return result
+    } catch {
+      try await record(act, caller, verdict, .failed, mayBeLate: true)
+      throw error
+    }
+  }
+
+  /// Records something that is decided by a proof alone: a sign-in, a code that was used.
+  ///
+  /// - Parameter actor: who was proved, or who tried
+  func note(
+    _ action: String, of target: String, by actor: LedgerEntry.Actor, from device: String,
+    _ outcome: LedgerEntry.Outcome
+  ) async throws {
+    let now = clock()
+    try await record(
+      LedgerEntry(
+        time: now.time, clock: now.clock, actor: actor, device: device, action: action, target: target,
+        decision: .unasked, outcome: outcome), mayBeLate: true, action)
+  }
+
+  private func record(
+    _ act: Act, _ caller: Caller, _ verdict: Verdict, _ outcome: LedgerEntry.Outcome, mayBeLate: Bool
+  ) async throws {
+    let now = clock()
+    let entry = LedgerEntry(
+      time: now.time, clock: now.clock, actor: caller.actor, device: caller.device,
+      session: caller.session, action: act.action.string, target: act.target, object: act.touched,
+      decision: verdict.decision,
+      policies: verdict.rules.prefix(LedgerEntry.policyLimit).map { $0.id.string }, outcome: outcome,
+      reason: act.reason)
+    try await record(entry, mayBeLate: mayBeLate, "\(act)")
+  }
+
+  /// What was done or refused already is told late rather than not at all.
+  private func record(_ entry: LedgerEntry, mayBeLate: Bool, _ what: String) async throws {
+    do {
+      try await recorder.record(entry)
+    } catch {
+      guard mayBeLate else { throw Refusal.notRecorded(what, reason: "\(error)") }
+      do {
+        try await recorder.recordLate(entry)
+      } catch {
+        throw Refusal.notRecorded(what, reason: "\(error)")
+      }
+    }
+  }
+}
+
+/// What was decided, by which rules.
+private struct Verdict {
+  let decision: LedgerEntry.Decision
+  let rules: [AccessRule]
+
+  /// A user of the operating system without an account makes the plant safe again unasked, and nothing else.
+  init(_ act: Act, _ caller: Caller, _ decider: AccessDecider) {
+    guard let question = caller.question(act) else {
+      let mayAnyway = caller.actor.kind == .system && decider.model.makesSafe(act.action)
+      (decision, rules) = (mayAnyway ? .unasked : .denied, [])
+      return
+    }
+    let answer = decider.answer(question)
+    (decision, rules) = (answer.isAllowed ? .allowed : .denied, answer.rules)
+  }
+}

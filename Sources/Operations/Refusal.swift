@@ -1,0 +1,27 @@
+public import Access
+import Authorization
+
+/// Why somebody was not let through.
+public enum Refusal: Error, Hashable, Sendable {
+  /// By these rules; by none where nothing permits it.
+  case denied(Act, by: [AccessRule])
+  /// The ledger can't be written.
+  case notRecorded(String, reason: String)
+  /// The reason given names somebody.
+  case reasonNamesSomebody
+}
+
+extension Refusal: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .denied(let act, let rules):
+      if rules.isEmpty { return "\(act): not allowed: no policy permits it" }
+      return "\(act): not allowed: "
+        + rules.map { "\($0.words?.string ?? $0.id.string) (\($0.id))" }.joined(separator: " ")
+    case .reasonNamesSomebody:
+      return
+        "the reason names somebody with an account: say it without the name, for the ledger never forgets"
+    case .notRecorded(let what, let reason): return "\(what): not done, for it can't be recorded: \(reason)"
+    }
+  }
+}

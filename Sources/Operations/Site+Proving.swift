@@ -1,0 +1,83 @@
+public import Identity
+public import IdentityRecords
+import Ledger
+
+/// Proving who somebody is: decided by the proof alone, and recorded, whether it succeeds or not.
+extension Site {
+  /// Opens an account with the code of its invitation, or of the first start.
+  public func open(code: String, password: String, from origin: Origin) async throws -> Account {
+    try await noted("openAccount", origin, who: { .person($0.pseudonym) }) {
+      try stores.proving.redeem(code, password: password, address: origin.address)
+    }
+  }
+
+  /// Signs somebody in. What they may do is asked at each act.
+  public func signIn(
+    login: String, password: String, code: String?, from origin: Origin, earlier: SessionToken? = nil
+  ) async throws -> SignedIn {
+    try await noted("signIn", origin, who: { .person($0.account.pseudonym) }) {
+      try stores.proving.signIn(
+        login: login, password: password, code: code, device: origin.key, address: origin.address,
+        earlier: earlier)
+    }
+  }
+
+  /// Proves it once more, for a dangerous act.
+  public func stepUp(
+    _ token: SessionToken, password: String, code: String?, from origin: Origin
+  ) async throws -> SignedIn {
+    try await noted("stepUp", origin, who: { .person($0.account.pseudonym) }) {
+      try stores.proving.stepUp(token, password: password, code: code, device: origin.key)
+    }
+  }
+
+  /// Opens the sealed envelope.
+  public func breakGlass(_ code: String, reason: String, from origin: Origin) async throws -> SignedIn {
+    try await noted("breakGlass", origin, who: { .person($0.account.pseudonym) }) {
+      try stores.proving.breakGlass(code, reason: reason, device: origin.key, address: origin.address)
+    }
+  }
+
+  public func signOut(_ token: SessionToken, from origin: Origin) async throws {
+    let work = try stores.proving.atWork(token, device: origin.key)
+    try await noted("signOut", origin, who: { _ in .person(work.account.pseudonym) }) {
+      try stores.proving.signOut(token)
+    }
+  }
+
+  /// A seed for an authenticator app, for who just signed in; it counts once ``confirmSecondFactor`` saw a
+  /// code of it.
+  public func newSecondFactor(for work: SignedIn) throws -> (seed: String, address: String) {
+    try stores.proving.newSecondFactor(of: work.account.pseudonym)
+  }
+
+  /// - Returns: recovery codes, each of which stands in for a code of the app, once
+  public func confirmSecondFactor(
+    _ seed: String, code: String, for work: SignedIn, from origin: Origin
+  ) async throws -> [String] {
+    try await noted("setSecondFactor", origin, who: { _ in .person(work.account.pseudonym) }) {
+      try stores.proving.confirmSecondFactor(seed, code: code, of: work.account.pseudonym)
+    }
+  }
+
+  private func noted<Result>(
+    _ action: String, _ origin: Origin, who: (Result) -> LedgerEntry.Actor, _ body: () throws -> Result
+  ) async throws -> Result {
+    let result: Result
+    do {
+      result = try body()
+    } catch {
+      try await door.note(
+        action, of: target, by: LedgerEntry.Actor(.unknown, "\(origin.key)"), from: "\(origin.key)", .refused)
+      throw error
+    }
+    try await door.note(action, of: target, by: who(result), from: "\(origin.key)", .done)
+    return result
+  }
+
+  private var target: String { "Site/\(name)" }
+}
+
+extension LedgerEntry.Actor {
+  fileprivate static func person(_ pseudonym: Pseudonym) -> Self { Self(.person, pseudonym.text) }
+}

@@ -1,0 +1,48 @@
+public import Access
+public import Authorization
+import IdentityRecords
+import Vocabulary
+
+/// Decisions by a site's policies and by its people and devices as they are at this moment: an account that
+/// ended a moment ago may do nothing now.
+public struct SiteDecisions: DecisionSource {
+  private let site: EntityUID
+  private let model: AccessModel
+  private let policies: AccessPolicies
+  private let stores: SiteStores
+  /// Zones, machines and what else the decision reads beside people and devices.
+  private let plant: [Entity]
+
+  public init(
+    site name: String, model: AccessModel, policies: AccessPolicies, stores: SiteStores,
+    plant: [Entity] = []
+  ) {
+    site = EntityUID("Site", Text(name))
+    self.model = model
+    self.policies = policies
+    self.stores = stores
+    self.plant = plant
+  }
+
+  public func decider() async throws -> AccessDecider {
+    let known = try stores.facts()
+    var facts = [Entity(site)] + plant
+    for account in known.accounts { facts.append(person(account)) }
+    for device in known.devices where device.ended == nil {
+      facts.append(Entity(EntityUID("Device", Text(device.id)), parents: [site]))
+    }
+    return try AccessDecider(model: model, policies: policies, facts: facts)
+  }
+
+  /// An account that is not active has no role: what it may do is nothing.
+  private func person(_ account: Account) -> Entity {
+    var attributes: [Text: Value] = ["sites": .set([.entity(site)]), "zones": .set([])]
+    if let expires = account.expires {
+      attributes["expires"] = .datetime(Datetime(milliseconds: expires.nanoseconds / 1_000_000))
+    }
+    let roles = account.state == .active ? account.roles.map { EntityUID("Role", Text($0)) } : []
+    return Entity(
+      EntityUID("User", Text(account.pseudonym.text)), attributes: attributes,
+      parents: Set(roles).union([site]))
+  }
+}

@@ -1,0 +1,62 @@
+public import Identity
+public import IdentityRecords
+
+/// What a site keeps: nobody reaches it without a passage.
+public struct SiteStores: Sendable {
+  private let identities: People
+  private let machines: Devices
+  private let accounts: any PeopleStore
+  private let devices: any DeviceStore
+
+  public init(
+    identities: People, machines: Devices, accounts: any PeopleStore, devices: any DeviceStore
+  ) {
+    self.identities = identities
+    self.machines = machines
+    self.accounts = accounts
+    self.devices = devices
+  }
+
+  func identities(_ passage: Passage) -> People { identities }
+  func machines(_ passage: Passage) -> Devices { machines }
+  func accounts(_ passage: Passage) -> any PeopleStore { accounts }
+  func devices(_ passage: Passage) -> any DeviceStore { devices }
+}
+
+extension SiteStores {
+  /// Who somebody is has to be found out before anything can be decided: what only proves identity needs no
+  /// passage, and ``Site`` records it.
+  var proving: People { identities }
+
+  /// The certificate that a device shows, judged.
+  func judge(certificate: [UInt8]) throws(IdentityError) -> DeviceFacts { try machines.judge(certificate) }
+
+  /// The account that a user of the operating system is bound to.
+  func account(systemUser: String) throws(StoreError) -> Account? {
+    try accounts.account(systemUser: systemUser)
+  }
+
+  func pseudonym(login: String) throws(StoreError) -> Pseudonym? {
+    try accounts.account(login: login)?.pseudonym
+  }
+
+  /// What decisions read of people and devices: no name, no secret.
+  func facts() throws(StoreError) -> (accounts: [Account], devices: [Device]) {
+    (try accounts.accounts(), try devices.devices())
+  }
+
+  /// Whether a text names somebody who has an account here: the ledger would never forget it.
+  func namesSomebody(_ text: String) throws(StoreError) -> Bool {
+    let words = Set(Self.words(text))
+    for account in try accounts.accounts() {
+      guard let person = try accounts.person(account.pseudonym) else { continue }
+      let names = Self.words(person.name) + Self.words(person.login)
+      if names.contains(where: words.contains) { return true }
+    }
+    return false
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init).filter { $0.count > 2 }
+  }
+}

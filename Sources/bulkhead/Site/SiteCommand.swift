@@ -1,0 +1,48 @@
+import ArgumentParser
+import Identity
+import IdentityRecords
+
+/// Makes a site's data folder.
+struct SiteCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "site", abstract: "Make the data folder of a site.", subcommands: [Make.self])
+
+  struct Make: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "make",
+      abstract: "Make a data folder with its keys, its ledger and one administrator.",
+      discussion: """
+        Prints a code that opens the administrator's account within an hour: bulkhead account open. It is \
+        shown once and stored nowhere.
+        """)
+
+    @Argument(help: ArgumentHelp("The site's name: letters, digits and -.", valueName: "name"))
+    var name: String
+
+    @OptionGroup var options: SiteOptions
+
+    @Option(help: ArgumentHelp("What the administrator signs in with.", valueName: "name"))
+    var login = "administrator"
+
+    @Option(
+      help: ArgumentHelp("The operating system's user that is the administrator.", valueName: "user"))
+    var systemUser: String?
+
+    func validate() throws {
+      guard (1...64).contains(name.utf8.count),
+        name.utf8.allSatisfy({ $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) }
+        )
+      else { throw ValidationError("\(name): a site's name has 1 to 64 letters, digits and -") }
+    }
+
+    func run() throws {
+      let person = Person(login: login, name: "Administrator", systemUser: systemUser)
+      let key = try options.masterKey()
+      let handed = try SiteOptions.told {
+        try SiteFolder.make(options.data, name: name, person: person, key: key)
+      }
+      StandardStream.output.write(line: "\(options.data): made for \(name)")
+      StandardStream.output.write(line: "code of \(login), for an hour: \(handed.code)")
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import BuiltProgram
+import Foundation
+import Testing
+
+/// A site's folder as its people use it: made, opened, invited to, asked, recorded.
+@Suite("A site")
+struct SiteTests {
+  private let scratch: ScratchFolder
+  private let data: String
+  private static let password = "seven wet boots in the rain"
+
+  init() throws {
+    scratch = try ScratchFolder()
+    data = scratch.path + "/works"
+  }
+
+  private func run(_ arguments: [String], typing lines: [String] = []) throws -> BuiltProgram.Run {
+    let typed = try scratch.file("typed", Array(lines.map { $0 + "\n" }.joined().utf8))
+    return try BuiltProgram.run(arguments + ["--data", data], input: typed)
+  }
+
+  /// Makes the site and opens its administrator's account.
+  private func made(_ options: [String] = []) throws {
+    let made = try run(["site", "make", "works"] + options)
+    try #require(made.status == 0, "\(made.errorText)")
+    try open(made.outputText)
+  }
+
+  private func open(_ told: String) throws {
+    let code = try #require(told.split(separator: "\n").last?.split(separator: " ").last)
+    let opened = try run(["account", "open"], typing: [String(code), Self.password])
+    try #require(opened.status == 0, "\(opened.errorText)")
+  }
+
+  /// Binds an authenticator app; the code that it would show is worked out by another program.
+  private func bindApp(_ login: String) throws -> [String] {
+    let script = """
+      import base64, hmac, os, re, struct, subprocess, sys, time
+      run = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+      run.stdin.write("\(login)\\n\(Self.password)\\n\\n"); run.stdin.flush()
+      seed = re.search(r"app: ([A-Z2-7 ]+)", run.stdout.readline()).group(1).replace(" ", "")
+      key = base64.b32decode(seed + "=" * (-len(seed) % 8))
+      mac = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), "sha1").digest()
+      at = mac[-1] & 15
+      code = (struct.unpack(">I", mac[at:at + 4])[0] & 0x7fffffff) % 1000000
+      run.stdin.write("%06d\\n" % code); run.stdin.flush()
+      sys.stdout.write(run.stdout.read())
+      sys.exit(run.wait())
+      """
+    let ran = try BuiltProgram.run(
+      program: "/usr/bin/env",
+      ["python3", "-c", script, BuiltProgram.path, "account", "second-factor", "--data", data])
+    try #require(ran.status == 0, "\(ran.outputText)\(ran.errorText)")
+    let codes = ran.outputText.split(separator: "\n").filter { $0.hasPrefix("  ") }.map { $0.dropFirst(2) }
+    return codes.map(String.init)
+  }
+
+  private func ledger() throws -> String {
+    let shown = try BuiltProgram.run(["ledger", "export", data + "/ledger"])
+    return shown.outputText
+  }
+
+  @Test("opens with the code it was made with, once, and what was done stands in a ledger that verifies")
+  func opens() throws {
+    try made(["--system-user", "nobody-here"])
+    let key = try String(contentsOfFile: data + "/ledger.pub", encoding: .utf8)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    let verified = try BuiltProgram.run(["ledger", "verify", data + "/ledger", "--key", key])
+    #expect(verified.status == 0, "\(verified.errorText)")
+    #expect(try ledger().contains("\"openAccount\""))
+    let again = try run(["account", "open"], typing: ["T5PX-7VH6-NX8M-CC66-9234-1VKX", Self.password])
+    #expect(again.status == 1)
+    #expect(again.errorLines.count == 1)
+  }
+
+  @Test("a user of the operating system without an account is recorded as such, and may do nothing")
+  func stranger() throws {
+    try made()
+    let ran = try run(["account", "list"])
+    #expect(ran.status == 1)
+    #expect(ran.errorText.contains("viewAccounts on Site/works: not allowed"), "\(ran.errorText)")
+    let last = try #require(try ledger().split(separator: "\n").last)
+    #expect(last.contains("\"denied\"") && last.contains("\"system\""), "\(last)")
+  }
+
+  @Test("dangerous acts take a second factor, the ledger says by which policy, and names stand nowhere in it")
+  func invites() throws {
+    try made()
+    let invite = ["account", "invite", "mona", "--name", "Mona Vestergaard", "--role", "plant-manager"]
+    let refused = try run(invite, typing: ["administrator", Self.password, ""])
+    #expect(refused.status == 1)
+    #expect(refused.errorText.contains("dangerous-needs-step-up"), "\(refused.errorText)")
+    #expect(try ledger().contains("dangerous-needs-step-up"))
+
+    let codes = try bindApp("administrator")
+    #expect(codes.count == 10)
+    let invited = try run(invite, typing: ["administrator", Self.password, codes[0]])
+    try #require(invited.status == 0, "\(invited.errorText)")
+    try open(invited.outputText)
+    let entries = try ledger()
+    #expect(entries.contains("\"inviteAccount\""))
+    #expect(!entries.contains("Mona") && !entries.contains("mona"))
+
+    let used = try run(invite, typing: ["administrator", Self.password, codes[0]])
+    #expect(used.status == 1, "a recovery code works once")
+  }
+
+  @Test("a person is forgotten with a reason that names nobody, and every proof still holds")
+  func forgets() throws {
+    try made()
+    var codes = try bindApp("administrator")
+    let manager = try run(
+      ["account", "invite", "mona", "--name", "Mona Vestergaard", "--role", "plant-manager"],
+      typing: ["administrator", Self.password, codes.removeLast()])
+    try open(manager.outputText)
+    let other = try run(
+      ["account", "invite", "quentin", "--name", "Quentin Zabriskie", "--role", "operator"],
+      typing: ["administrator", Self.password, codes.removeLast()])
+    try #require(other.status == 0, "\(other.errorText)")
+    codes = try bindApp("mona")
+    let named = try run(
+      ["account", "forget", "quentin", "--reason", "Quentin left"],
+      typing: ["mona", Self.password, codes.removeLast()])
+    #expect(named.status == 1)
+    #expect(named.errorText.contains("names somebody"), "\(named.errorText)")
+    let forgotten = try run(
+      ["account", "forget", "quentin", "--reason", "left the works, asked for it"],
+      typing: ["mona", Self.password, codes.removeLast()])
+    try #require(forgotten.status == 0, "\(forgotten.errorText)")
+    let key = try String(contentsOfFile: data + "/ledger.pub", encoding: .utf8)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    let verified = try BuiltProgram.run(["ledger", "verify", data + "/ledger", "--key", key])
+    #expect(verified.status == 0, "\(verified.errorText)")
+    for name in ["quentin", "Quentin", "Zabriskie"] {
+      let found = try BuiltProgram.run(program: "/usr/bin/grep", ["-rla", name, data])
+      #expect(found.outputText.isEmpty, "\(name) in \(found.outputText)")
+    }
+    let again = try run(
+      ["account", "forget", "quentin", "--reason", "left the works, asked for it"],
+      typing: ["mona", Self.password, codes.removeLast()])
+    #expect(again.status == 1)
+  }
+
+  @Test("while the ledger can't be written nothing is done")
+  func unwritable() throws {
+    try made()
+    // A file where a folder must be: not even root can write there.
+    let tiles = data + "/ledger/tile"
+    try FileManager.default.moveItem(atPath: tiles, toPath: tiles + ".away")
+    try Data("no folder".utf8).write(to: URL(filePath: tiles))
+    let codes = try bindApp("administrator")
+    let ran = try run(
+      ["account", "invite", "mona", "--name", "Mona Vestergaard", "--role", "operator"],
+      typing: ["administrator", Self.password, codes[0]])
+    #expect(ran.status == 1)
+    #expect(ran.errorText.contains("can't be recorded"), "\(ran.errorText)")
+    try FileManager.default.removeItem(atPath: tiles)
+    try FileManager.default.moveItem(atPath: tiles + ".away", toPath: tiles)
+    let list = try run(["account", "open"], typing: ["not a code", Self.password])
+    #expect(list.status == 1)
+    // What was proved meanwhile was kept, and stands there now, marked late.
+    #expect(try ledger().contains("\"late\":"))
+  }
+}

@@ -1,0 +1,103 @@
+import Testing
+
+/// Whatever reads or changes a data folder passes the door, which decides and records. What the compiler
+/// can't hold, that nobody makes a passage or opens a store beside it, is held here.
+@Suite("One way in")
+struct OneWayInTests {
+  private static let shipped = Repository.files.filter { $0.isSwift && $0.path.hasPrefix("Sources/") }
+
+  private static func lines(_ word: String, in files: [SourceFile]) -> [String] {
+    files.flatMap { file in
+      file.lines.filter { $0.contains(word) && !$0.drop { $0 == " " }.hasPrefix("//") }.map {
+        "\(file.path): \($0)"
+      }
+    }
+  }
+
+  @Test(
+    "only one place makes or opens each of these",
+    arguments: [
+      ("Passage(", "Sources/Operations/Door.swift"),
+      ("SiteDatabase(path", "Sources/bulkhead/Site/SiteFolder.swift"),
+      ("SiteStores(", "Sources/bulkhead/Site/SiteFolder.swift"),
+      ("LedgerLog(", "Sources/bulkhead/Site/LedgerRecorder.swift"),
+      ("KeyRingFile(", "Sources/bulkhead/Site/SiteFolder.swift"),
+    ])
+  func onePlace(word: String, place: String) {
+    let folder = place.split(separator: "/").prefix(2).joined(separator: "/") + "/"
+    let files = Self.shipped.filter { $0.path.hasPrefix(folder) || folder == "Sources/Operations/" }
+    let found = Self.lines(word, in: files)
+    #expect(!found.isEmpty)
+    #expect(found.allSatisfy { $0.hasPrefix(place + ":") }, "\(found.joined(separator: "\n"))")
+  }
+
+  /// What proves who somebody is, or says what its caller knew, is no act; it is named here, and why.
+  private static let noActs = [
+    "caller": "finds out who asks, before anything can be decided",
+    "pseudonym": "who knows a sign-in name may name its account by it",
+    "newSecondFactor": "gives a seed to who just proved who they are; it counts once confirmed, on record",
+  ]
+
+  @Test("every public function of a site passes the door, or is recorded as a proof")
+  func functions() {
+    var passing = 0
+    for file in Self.shipped where file.path.hasPrefix("Sources/Operations/Site") {
+      let text = file.lines.joined(separator: "\n")
+      for piece in text.components(before: "\n  public func ") where file.path.contains("Site+") {
+        let name = piece.prefix { $0.isLetter || $0.isNumber }
+        let body = piece.prefix(upToNext: "\n  }\n")
+        let isActed = body.contains("door.pass(") || body.contains("try await noted(")
+        passing += isActed ? 1 : 0
+        #expect(isActed || Self.noActs[String(name)] != nil, "\(file.path): \(name) goes around the door")
+      }
+    }
+    #expect(passing > 10)
+  }
+
+  /// Commands that look at files of one's own, or make something new: they ask nobody.
+  private static let asksNobody: Set<String> = [
+    "InspectCommand", "PlantCommand", "Make", "List", "AccessCommand", "Cases", "ExplainCommand",
+    "LedgerCommand", "Show", "Verify", "Prove", "Export", "Fsck", "SiteCommand", "Bulkhead", "AccountCommand",
+    "DeviceCommand",
+  ]
+
+  @Test("every command asks the site, or is named as one that asks nobody")
+  func commands() {
+    var asking = 0
+    for file in Self.shipped where file.path.hasPrefix("Sources/bulkhead/") {
+      let text = "\n" + file.lines.joined(separator: "\n")
+      for piece in text.components(before: "struct ") {
+        let head = piece.prefix { $0 != "{" }
+        guard head.contains("ParsableCommand") else { continue }
+        let name = String(piece.prefix { $0.isLetter || $0.isNumber })
+        let asks = ["options.act {", "options.act({", "options.actFresh", "folder.site."].contains {
+          piece.contains($0)
+        }
+        asking += asks ? 1 : 0
+        #expect(
+          asks || Self.asksNobody.contains(name),
+          "\(file.path): \(name) neither asks nor is said to ask nobody")
+      }
+    }
+    #expect(asking >= 12)
+  }
+}
+
+extension String {
+  /// The pieces that follow each `mark`.
+  fileprivate func components(before mark: String) -> [Substring] {
+    var pieces: [Substring] = []
+    let starts = ranges(of: mark)
+    for (number, range) in starts.enumerated() {
+      let end = number + 1 < starts.count ? starts[number + 1].lowerBound : endIndex
+      pieces.append(self[range.upperBound..<end])
+    }
+    return pieces
+  }
+}
+
+extension Substring {
+  fileprivate func prefix(upToNext mark: String) -> Substring {
+    firstRange(of: mark).map { self[..<$0.lowerBound] } ?? self
+  }
+}
