@@ -145,7 +145,7 @@ final class LedgerFolder: Sendable {
   /// Takes the lock that one process at a time has, until this object is gone.
   ///
   /// - Returns: what holds it
-  func lock(_ name: String) throws(LedgerFailure) -> OpenFile {
+  func lock(_ name: String) throws(LedgerFailure) -> FileLock {
     // SAFETY: as in init.
     let file = unsafe openat(descriptor, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw failure("open", name) }
@@ -154,7 +154,7 @@ final class LedgerFolder: Sendable {
       close(file)
       throw error
     }
-    return OpenFile(descriptor: file)
+    return FileLock(file: OpenFile(descriptor: file))
   }
 
   /// What a name stands for; nil where it is not there.
@@ -202,7 +202,19 @@ final class LedgerFolder: Sendable {
   }
 }
 
-/// A file that is closed, and its lock given back, when nobody has it any more.
+/// A lock on a file, held as long as this lives.
+final class FileLock: Sendable {
+  private let file: OpenFile
+
+  init(file: OpenFile) {
+    self.file = file
+  }
+
+  /// Given back before the file is closed: a child process that was just made may have the file open, too.
+  deinit { flock(file.descriptor, LOCK_UN) }
+}
+
+/// A file that is closed when nobody has it any more.
 final class OpenFile: Sendable {
   let descriptor: Int32
 

@@ -31,7 +31,8 @@ public actor LedgerLog {
   }
 
   private var writer: TreeWriter
-  private let lock: OpenFile
+  /// Nil when it was closed.
+  private var lock: FileLock?
   private var waiting: [Waiting] = []
   private var waitingCount = 0
   private var waitingOctets = 0
@@ -89,6 +90,12 @@ public actor LedgerLog {
       tileLimit: UInt64(Self.batchLimit / TilePath.fullWidth + 1))
     (writer, opening) = try recovery.open()
     key = signer.key
+  }
+
+  /// Writes no more and gives the lock back, so that the ledger can be opened again; what waits is refused.
+  public func close() {
+    stop()
+    lock = nil
   }
 
   /// The last checkpoint, as it lies in its file.
@@ -160,6 +167,8 @@ public actor LedgerLog {
   /// Writes what waits, as much as a batch takes.
   private func commit() {
     isScheduled = false
+    // It may have been closed, or stopped, since this was asked for.
+    guard failure == nil, !waiting.isEmpty else { return }
     var batch: [[UInt8]] = []
     var octets = 0
     var taken = 0

@@ -34,8 +34,8 @@ extension SiteDatabase {
     try queue.close()
   }
 
-  /// Every table, index, trigger and view as SQLite keeps it: a column that was made to take NULL, or a trigger
-  /// that was laid, shows.
+  /// Every table, index, trigger and view as SQLite keeps it: a column that was made to take NULL, or a
+  /// trigger that was laid, shows.
   private static func shape(of db: Database) throws -> [String] {
     try String.fetchAll(
       db, sql: "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema ORDER BY 1")

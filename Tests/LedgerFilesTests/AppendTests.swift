@@ -24,6 +24,7 @@ struct AppendTests {
         #expect(receipt.proof.verifies(leaf: leaf, root: receipt.checkpoint.root, .library))
       }
       count += batch
+      await log.close()
       #expect(try Ledgers.faults(path).isEmpty)
     }
     #expect(try Ledgers.entries(path) == (0..<count).map(Ledgers.entry))
@@ -78,6 +79,10 @@ struct AppendTests {
       try LedgerLog.create(path, origin: Ledgers.origin, signer: try Ledgers.log())
     }
     #expect(try await log.append(Ledgers.entry(1)).index == 1)
+    // Closed, it writes no more, and another may.
+    await log.close()
+    await #expect(throws: LedgerFailure.stopped) { try await log.append(Ledgers.entry(2)) }
+    #expect(try await Ledgers.open(path).append(Ledgers.entry(2)).index == 2)
   }
 
   @Test("a ledger is not made over another, nor opened as another log's or by another key")
@@ -112,6 +117,7 @@ struct AppendTests {
     do {
       let log = try Ledgers.open(path)
       _ = try await log.append((size..<(size + 600)).map(Ledgers.entry))
+      await log.close()
     }
     // As if the checkpoint had never been put in its place.
     try before.write(to: URL(filePath: path + "/checkpoint"))
@@ -133,12 +139,14 @@ struct AppendTests {
     do {
       let log = try Ledgers.open(path)
       _ = try await log.append((300..<310).map(Ledgers.entry))
+      await log.close()
     }
     try FileManager.default.moveItem(atPath: path + "/checkpoint", toPath: path + "/checkpoint.new")
     try before.write(to: URL(filePath: path + "/checkpoint"))
     do {
       let log = try Ledgers.open(path)
       #expect(log.opening.size == 310 && log.opening.tookSignedCheckpoint)
+      await log.close()
     }
     try before.dropLast(9).write(to: URL(filePath: path + "/checkpoint.new"))
     let log = try Ledgers.open(path)

@@ -38,6 +38,7 @@ enum Ledgers {
     for start in stride(from: 0, to: count, by: batch) {
       _ = try await log.append((start..<min(start + batch, count)).map(entry))
     }
+    await log.close()
     return path
   }
 

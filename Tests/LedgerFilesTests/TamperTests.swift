@@ -103,6 +103,7 @@ struct TamperTests {
     do {
       let log = try Ledgers.open(other)
       _ = try await log.append((0..<500).map { Ledgers.entry($0 == 123 ? 7 : $0) })
+      await log.close()
     }
     #expect(try Ledgers.faults(other).isEmpty)
     #expect(try Ledgers.faults(other, witnessed: seen) == [.historyRewritten(witnessed: 400)])
@@ -117,6 +118,7 @@ struct TamperTests {
     do {
       let log = try Ledgers.open(path)
       _ = try await log.append((400..<450).map(Ledgers.entry))
+      await log.close()
     }
     let seen = try Ledgers.witnessed(path)
     #expect(try Ledgers.faults(path, witnessed: seen).isEmpty)

@@ -124,6 +124,6 @@ public struct WitnessQuorum: Sendable {
   /// Whether enough witnesses, each counted once, cosigned the note.
   public func holds(for note: SignedNote, _ check: SignatureCheck) throws(LedgerError) -> Bool {
     let verified = try note.verified(by: keys, check).filter { $0.seconds != nil }
-    return Set(verified.map(\.key.publicKey)).count >= count && !keys.isEmpty
+    return Set(verified.map { $0.key.publicKey }).count >= count && !keys.isEmpty
   }
 }
