@@ -36,8 +36,8 @@ extension LedgerCheck {
     }
     if behind > 0 {
       remarks.append(
-        "\(behind) files lie behind the checkpoint: a batch that is being written, or one that was cut off and that "
-          + "nobody was answered for")
+        "\(behind) files lie behind the checkpoint: a batch that is being written, or one that was cut off "
+          + "and that nobody was answered for")
     }
     return remarks
   }

@@ -29,7 +29,8 @@ actor LedgerRecorder: Recorder {
     do {
       _ = try await log.append(entry)
     } catch {
-      // After a failed call the ledger answers nothing more until it is opened anew.
+      // After a failed call the ledger answers nothing more until it is opened anew, which needs its lock.
+      await log.close()
       self.log = nil
       throw error
     }
