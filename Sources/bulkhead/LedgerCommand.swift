@@ -1,9 +1,10 @@
 import ArgumentParser
 import Ledger
 import LedgerFiles
+import Operations
 
 /// Reads the ledger: the record of who did what to what. Nothing here writes it.
-struct LedgerCommand: ParsableCommand {
+struct LedgerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ledger",
     abstract: "Show, verify, prove and export the record of what was done.",
@@ -24,13 +25,36 @@ struct LedgerCommand: ParsableCommand {
     }
   }
 
+  /// Reads a ledger: one of one's own asks nobody; a site's own is asked for, and looking is recorded.
+  private static func reading(
+    _ path: String?, _ options: SiteOptions, exporting: Bool,
+    _ body: @escaping @Sendable (String) throws -> Void
+  ) async throws {
+    guard let path else {
+      let ledger = SiteFolder.ledger(in: options.data)
+      return try await options.act { site, caller in
+        try await site.readLedger(exporting: exporting, as: caller) {
+          try telling(ledger) { try body(ledger) }
+        }
+      }
+    }
+    if SiteFolder.isLedger(path) {
+      throw refusal("\(path): the ledger of a site: name its folder by --data, so that looking is recorded")
+    }
+    try telling(path) { try body(path) }
+  }
+
   /// Prints entries for a person.
-  struct Show: ParsableCommand {
+  struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "Print the last entries of a ledger, a paragraph each.")
 
-    @Argument(help: ArgumentHelp("The ledger's folder.", valueName: "path"), completion: .directory)
-    var path: String
+    @Argument(
+      help: ArgumentHelp("A ledger's folder; without it, the site's own.", valueName: "path"),
+      completion: .directory)
+    var path: String?
+
+    @OptionGroup var options: SiteOptions
 
     @Option(help: ArgumentHelp("The first entry to print, from 0.", valueName: "entry"))
     var from: UInt64?
@@ -38,11 +62,14 @@ struct LedgerCommand: ParsableCommand {
     @Option(help: ArgumentHelp("How many entries to print.", valueName: "number"))
     var count: UInt64 = 20
 
-    func run() throws {
-      try LedgerCommand.telling(path) { try show() }
+    func run() async throws {
+      let (from, count) = (from, count)
+      try await LedgerCommand.reading(path, options, exporting: false) {
+        try Self.show($0, from: from, count: count)
+      }
     }
 
-    private func show() throws {
+    private static func show(_ path: String, from: UInt64?, count: UInt64) throws {
       let reader = try LedgerReader(path)
       let checkpoint = try Checkpoint(parsing: try reader.note().text)
       let first = min(from ?? (checkpoint.size - min(count, checkpoint.size)), checkpoint.size)
@@ -105,7 +132,7 @@ struct LedgerCommand: ParsableCommand {
   }
 
   /// Writes the proof that an entry stands in the ledger.
-  struct Prove: ParsableCommand {
+  struct Prove: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "prove",
       abstract: "Write the proof that an entry stands in the ledger, for whoever has the log's public key.",
@@ -114,16 +141,21 @@ struct LedgerCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The entry's index, from 0.", valueName: "entry"))
     var entry: UInt64
 
-    @Option(help: ArgumentHelp("The ledger's folder.", valueName: "path"), completion: .directory)
-    var ledger: String
+    @Option(
+      help: ArgumentHelp("A ledger's folder; without it, the site's own.", valueName: "path"),
+      completion: .directory)
+    var ledger: String?
+
+    @OptionGroup var options: SiteOptions
 
     @Option(
       help: ArgumentHelp("The proof to write; - is standard output.", valueName: "file"), completion: .file())
     var out = "-"
 
-    func run() throws {
-      try LedgerCommand.telling(ledger) {
-        let reader = try LedgerReader(ledger)
+    func run() async throws {
+      let (entry, out) = (entry, out)
+      try await LedgerCommand.reading(ledger, options, exporting: true) { path in
+        let reader = try LedgerReader(path)
         let proof = try reader.proof(of: entry, in: try reader.note())
         try OutputFile(out).write(proof.octets)
       }
@@ -131,14 +163,18 @@ struct LedgerCommand: ParsableCommand {
   }
 
   /// Writes all entries for other programs.
-  struct Export: ParsableCommand {
+  struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "export", abstract: "Write the entries for other programs.",
       discussion: "jsonl has the entries as they stand in the ledger, octet for octet; ocsf, csv and syslog "
         + "are made from them.")
 
-    @Argument(help: ArgumentHelp("The ledger's folder.", valueName: "path"), completion: .directory)
-    var path: String
+    @Argument(
+      help: ArgumentHelp("A ledger's folder; without it, the site's own.", valueName: "path"),
+      completion: .directory)
+    var path: String?
+
+    @OptionGroup var options: SiteOptions
 
     @Option(help: ArgumentHelp("The form.", valueName: "form"))
     var form = Form.jsonl
@@ -163,16 +199,18 @@ struct LedgerCommand: ParsableCommand {
       help: ArgumentHelp("The file to write; - is standard output.", valueName: "file"), completion: .file())
     var out = "-"
 
-    func run() throws {
-      try LedgerCommand.telling(path) { try export() }
+    func run() async throws {
+      let (export, from, out) = (form.export, from, out)
+      try await LedgerCommand.reading(path, options, exporting: true) {
+        try Self.write($0, as: export, from: from, out: out)
+      }
     }
 
-    private func export() throws {
+    private static func write(_ path: String, as form: LedgerExport, from: UInt64, out: String) throws {
       let reader = try LedgerReader(path)
       let checkpoint = try Checkpoint(parsing: try reader.note().text)
       let origin = String(decoding: checkpoint.origin, as: UTF8.self)
       let file = try OutputFile(out)
-      let form = form.export
       var block = form.header
       let range = min(from, checkpoint.size)..<checkpoint.size
       try reader.forEachEntry(in: range, of: checkpoint) { (index, octets) throws in

@@ -56,8 +56,9 @@ struct SiteTests {
   }
 
   private func ledger() throws -> String {
-    let shown = try BuiltProgram.run(["ledger", "export", data + "/ledger"])
-    return shown.outputText
+    let copy = try ScratchFolder()
+    try FileManager.default.copyItem(atPath: data + "/ledger", toPath: copy.path + "/ledger")
+    return try BuiltProgram.run(["ledger", "export", copy.path + "/ledger"]).outputText
   }
 
   @Test("opens with the code it was made with, once, and what was done stands in a ledger that verifies")
@@ -160,5 +161,28 @@ struct SiteTests {
     #expect(list.status == 1)
     // What was proved meanwhile was kept, and stands there now, marked late.
     #expect(try ledger().contains("\"late\":"))
+  }
+
+  @Test("its ledger is looked at by who may, and looking is recorded")
+  func looking() throws {
+    try made()
+    let direct = try BuiltProgram.run(["ledger", "show", data + "/ledger"])
+    #expect(direct.status == 1 && direct.errorText.contains("--data"), "\(direct.errorText)")
+    for words in [["show"], ["export"], ["prove", "0"]] {
+      let ran = try run(["ledger"] + words)
+      #expect(ran.status == 1 && ran.output.isEmpty)
+      #expect(ran.errorText.contains("Ledger on Site/works: not allowed"), "\(ran.errorText)")
+    }
+    let codes = try bindApp("administrator")
+    let user = ["--system-user", NSUserName()]
+    let auditor = try run(
+      ["account", "invite", "ada", "--name", "Ada Quist", "--role", "auditor"] + user,
+      typing: ["administrator", Self.password, codes[0]])
+    try open(auditor.outputText)
+    let shown = try run(["ledger", "show"])
+    #expect(shown.status == 0 && shown.outputText.contains("inviteAccount"), "\(shown.errorText)")
+    #expect(try run(["ledger", "export", "--form", "ocsf"]).status == 0)
+    let entries = try ledger()
+    #expect(entries.contains("\"viewLedger\"") && entries.contains("\"exportLedger\""))
   }
 }

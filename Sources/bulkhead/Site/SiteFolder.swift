@@ -1,4 +1,5 @@
 import Access
+import Glibc
 import Identity
 import IdentityRecords
 import Ledger
@@ -84,6 +85,15 @@ struct SiteFolder {
       name: name, stores: stores,
       door: Door(decisions: decisions, recorder: recorder, clock: { SystemClock.now() }),
       clock: { SystemClock.now() })
+  }
+
+  /// The ledger of the site whose data lie in a folder.
+  static func ledger(in folder: String) -> String { folder + files.ledger }
+
+  /// Whether a ledger's folder is a site's own and no copy: the keys lie beside it.
+  static func isLedger(_ path: String) -> Bool {
+    // SAFETY: access reads the path during the call only.
+    unsafe access(path + "/.." + files.ring, F_OK) == 0
   }
 
   private static func parts(_ name: String, _ database: SiteDatabase) -> (People, Devices) {
