@@ -1,7 +1,8 @@
 import Foundation
 import GRDB
 public import IdentityRecords
-public import Sealing
+import Sealing
+public import Vocabulary
 
 extension SiteDatabase {
   /// The copy that was made before the schema went on from `version`.
@@ -86,9 +87,7 @@ extension SiteDatabase {
 
   /// Goes back to the copy made before the schema went on from `version`. What was written since then is
   /// lost, except that whoever was forgotten stays forgotten. The file must not be in use.
-  public static func goBack(
-    path: String, toSchema version: Int, ring: KeyRing, random: @escaping RandomOctets, now: Int64
-  ) throws(StoreError) {
+  public static func goBack(path: String, toSchema version: Int, at now: Timestamp) throws(StoreError) {
     let copy = copyPath(of: path, schema: version)
     guard FileManager.default.fileExists(atPath: copy) else {
       throw .file(path: copy, reason: "there is no copy of that schema to go back to")
@@ -99,7 +98,7 @@ extension SiteDatabase {
         try String.fetchAll(db, sql: "SELECT pseudonym FROM accounts WHERE state = 'forgotten'")
       }
       try newer.close()
-      try erase(forgotten, inCopy: copy, at: now)
+      try erase(forgotten, inCopy: copy, at: now.nanoseconds)
       for suffix in ["-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix) {
         try FileManager.default.removeItem(atPath: path + suffix)
       }

@@ -53,15 +53,13 @@ struct UpgradeTests {
     #expect(throws: StoreError.newerSchema(path: site.path, found: Schema.migrations.count, known: version)) {
       try site.open(migrations: earlier)
     }
-    try SiteDatabase.goBack(
-      path: site.path, toSchema: version, ring: site.ring, random: SystemRandom.octets, now: 1)
+    try SiteDatabase.goBack(path: site.path, toSchema: version, at: SampleSite.start)
     let database = try site.open(migrations: earlier)
     #expect(try database.person(accounts[3].pseudonym) == SampleSite.person(3))
     #expect(try database.person(accounts[1].pseudonym) == nil, "who was forgotten stays forgotten")
     #expect(try database.forgotten() == [accounts[1].pseudonym])
     #expect(throws: StoreError.self) {
-      try SiteDatabase.goBack(
-        path: site.path, toSchema: version, ring: site.ring, random: SystemRandom.octets, now: 1)
+      try SiteDatabase.goBack(path: site.path, toSchema: version, at: SampleSite.start)
     }
   }
 
