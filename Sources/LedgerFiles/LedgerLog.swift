@@ -92,6 +92,9 @@ public actor LedgerLog {
     key = signer.key
   }
 
+  /// Whether it answers nothing more: a call has failed, or it was closed.
+  public var hasStopped: Bool { failure != nil }
+
   /// Writes no more and gives the lock back, so that the ledger can be opened again; what waits is refused.
   public func close() {
     stop()
