@@ -134,7 +134,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "BuiltProgram", .product(name: "PlantSimulator", package: "Core"),
+        "BuiltProgram", "Sealing", .product(name: "PlantSimulator", package: "Core"),
         .product(name: "Vocabulary", package: "Core"),
       ], exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "HouseTests", swiftSettings: strict),

@@ -48,13 +48,13 @@ public struct Door: Sendable {
   /// - Parameter actor: who was proved, or who tried
   func note(
     _ action: String, of target: String, by actor: LedgerEntry.Actor, from device: String,
-    _ outcome: LedgerEntry.Outcome
+    _ outcome: LedgerEntry.Outcome, reason: String? = nil
   ) async throws {
     let now = clock()
     try await record(
       LedgerEntry(
         time: now.time, clock: now.clock, actor: actor, device: device, action: action, target: target,
-        decision: .unasked, outcome: outcome), mayBeLate: true, action)
+        decision: .unasked, outcome: outcome, reason: reason), mayBeLate: true, action)
   }
 
   private func record(

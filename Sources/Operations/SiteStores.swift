@@ -7,20 +7,24 @@ public struct SiteStores: Sendable {
   private let machines: Devices
   private let accounts: any PeopleStore
   private let devices: any DeviceStore
+  private let copier: any SiteCopier
 
   public init(
-    identities: People, machines: Devices, accounts: any PeopleStore, devices: any DeviceStore
+    identities: People, machines: Devices, accounts: any PeopleStore, devices: any DeviceStore,
+    copier: any SiteCopier
   ) {
     self.identities = identities
     self.machines = machines
     self.accounts = accounts
     self.devices = devices
+    self.copier = copier
   }
 
   func identities(_ passage: Passage) -> People { identities }
   func machines(_ passage: Passage) -> Devices { machines }
   func accounts(_ passage: Passage) -> any PeopleStore { accounts }
   func devices(_ passage: Passage) -> any DeviceStore { devices }
+  func copier(_ passage: Passage) -> any SiteCopier { copier }
 }
 
 extension SiteStores {

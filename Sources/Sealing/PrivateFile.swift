@@ -9,6 +9,8 @@ public enum PrivateFile {
     case ownerOnly
     /// systemd guards its folder of credentials; the group's bits there are those of an access list.
     case systemd
+    /// What is no secret: a public key.
+    case anyone
   }
 
   /// - Throws: `notPrivate` where others can read it, before anything of it was read.
@@ -21,7 +23,12 @@ public enum PrivateFile {
     // SAFETY: fstat fills the structure that it is given and keeps no pointer to it.
     guard unsafe fstat(descriptor, &status) == 0 else { throw failure(path) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .file(path: path, reason: "no regular file") }
-    let others: mode_t = readers == .ownerOnly ? 0o077 : 0o007
+    let others: mode_t =
+      switch readers {
+      case .ownerOnly: 0o077
+      case .systemd: 0o007
+      case .anyone: 0
+      }
     guard status.st_mode & others == 0 else { throw .notPrivate(path: path, mode: status.st_mode & 0o777) }
     guard status.st_uid == geteuid() || status.st_uid == 0 else {
       throw .file(path: path, reason: "it belongs to another user (\(status.st_uid))")

@@ -27,6 +27,8 @@ extension SiteDatabase {
     }
     guard !waiting.isEmpty else { return }
     do {
+      let work = Self.workFolder(of: path)
+      if FileManager.default.fileExists(atPath: work) { try FileManager.default.removeItem(atPath: work) }
       for copy in copies() { try Self.erase(waiting, inCopy: copy, at: 0) }
       try pool.writeWithoutTransaction { try Self.rewrite($0, path: path) }
       try pool.write { try $0.execute(sql: "UPDATE accounts SET erased = 1 WHERE erased = 0") }

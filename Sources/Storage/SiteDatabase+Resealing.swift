@@ -5,7 +5,7 @@ import Sealing
 
 extension SiteDatabase {
   /// Columns that the ring itself sealed. Persons are sealed by keys of their own, which are among them.
-  private static let sealedColumns:
+  static let sealedColumns:
     [(table: String, key: String, column: String, place: @Sendable (String) -> SealedPlace)] = [
       ("persons", "pseudonym", "sealed_key", { keyPlace(Pseudonym($0)) }),
       ("passwords", "pseudonym", "sealed_hash", { passwordPlace($0) }),

@@ -69,7 +69,7 @@ extension SiteDatabase {
   }
 
   /// A copy as SQLite itself writes it, whole however busy the file is; verified and synced before it counts.
-  private static func copy(_ pool: DatabasePool, to path: String) throws {
+  static func copy(_ pool: DatabasePool, to path: String) throws {
     let draft = path + ".new"
     try? FileManager.default.removeItem(atPath: draft)
     try PrivateFile.makeIfMissing(draft)

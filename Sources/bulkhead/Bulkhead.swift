@@ -10,7 +10,8 @@ struct Bulkhead: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       InspectCommand.self, PlantCommand.self, AccessCommand.self, LedgerCommand.self, SiteCommand.self,
-      AccountCommand.self, DeviceCommand.self,
+      AccountCommand.self, DeviceCommand.self, BackupCommand.self, RestoreCommand.self,
+      RecoveryKeyCommand.self,
     ])
 
   /// Wrong usage is exit status 1, as the contract of `inspect` has it; help and version are 0.

@@ -5,35 +5,35 @@ import Testing
 /// A site's folder as its people use it: made, opened, invited to, asked, recorded.
 @Suite("A site")
 struct SiteTests {
-  private let scratch: ScratchFolder
-  private let data: String
-  private static let password = "seven wet boots in the rain"
+  let scratch: ScratchFolder
+  let data: String
+  static let password = "seven wet boots in the rain"
 
   init() throws {
     scratch = try ScratchFolder()
     data = scratch.path + "/works"
   }
 
-  private func run(_ arguments: [String], typing lines: [String] = []) throws -> BuiltProgram.Run {
+  func run(_ arguments: [String], typing lines: [String] = []) throws -> BuiltProgram.Run {
     let typed = try scratch.file("typed", Array(lines.map { $0 + "\n" }.joined().utf8))
     return try BuiltProgram.run(arguments + ["--data", data], input: typed)
   }
 
   /// Makes the site and opens its administrator's account.
-  private func made(_ options: [String] = []) throws {
+  func made(_ options: [String] = []) throws {
     let made = try run(["site", "make", "works"] + options)
     try #require(made.status == 0, "\(made.errorText)")
     try open(made.outputText)
   }
 
-  private func open(_ told: String) throws {
+  func open(_ told: String) throws {
     let code = try #require(told.split(separator: "\n").last?.split(separator: " ").last)
     let opened = try run(["account", "open"], typing: [String(code), Self.password])
     try #require(opened.status == 0, "\(opened.errorText)")
   }
 
   /// Binds an authenticator app; the code that it would show is worked out by another program.
-  private func bindApp(_ login: String) throws -> [String] {
+  func bindApp(_ login: String) throws -> [String] {
     let script = """
       import base64, hmac, os, re, struct, subprocess, sys, time
       run = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -55,7 +55,7 @@ struct SiteTests {
     return codes.map(String.init)
   }
 
-  private func ledger() throws -> String {
+  func ledger() throws -> String {
     let copy = try ScratchFolder()
     try FileManager.default.copyItem(atPath: data + "/ledger", toPath: copy.path + "/ledger")
     return try BuiltProgram.run(["ledger", "export", copy.path + "/ledger"]).outputText

@@ -12,7 +12,7 @@ struct AccountCommand: AsyncParsableCommand {
     commandName: "account", abstract: "Open, invite, end, show and forget accounts.",
     subcommands: [
       Open.self, SecondFactor.self, List.self, Invite.self, Roles.self, Reset.self, Envelope.self, End.self,
-      Unmask.self, Forget.self,
+      Unmask.self, Forget.self, Forgotten.self,
     ])
 
   /// The account of a sign-in name or a pseudonym.
@@ -226,6 +226,21 @@ struct AccountCommand: AsyncParsableCommand {
     func run() async throws {
       try await options.actFresh { site, caller in
         try await site.forget(AccountCommand.account(account, site), reason: reason, as: caller)
+      }
+    }
+  }
+
+  struct Forgotten: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "forgotten", abstract: "List who was forgotten, by pseudonym, for a restore's --forgotten."
+    )
+
+    @OptionGroup var options: SiteOptions
+
+    func run() async throws {
+      for account in try await options.act({ try await $0.accounts(as: $1) })
+      where account.state == .forgotten {
+        StandardStream.output.write(line: account.pseudonym.text)
       }
     }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Access
 import Glibc
 import Identity
@@ -25,8 +26,10 @@ struct SiteFolder {
   let recorder: LedgerRecorder
   /// What sessions of the machine's own command line are bound to.
   let ownDevice: DeviceKey
+  private let database: SiteDatabase
+  private let ledgerKey: NoteKey
 
-  private static let files = (
+  static let files = (
     master: "/master.key", ring: "/keys", database: "/site.db", ledger: "/ledger", publicKey: "/ledger.pub",
     signing: "/ledger.key", late: "/late", device: "/own-device.key", name: "/name"
   )
@@ -71,12 +74,16 @@ struct SiteFolder {
     }
     self.ownDevice = ownDevice
     let database = try SiteDatabase(path: path + files.database, ring: ring, random: SystemRandom.octets)
+    self.database = database
+    let signer = try NoteCrypto.signer(seed: seed, name: Self.origin(name))
+    ledgerKey = signer.key
     recorder = try LedgerRecorder(
       ledger: path + files.ledger, origin: Self.origin(name), late: path + files.late, ring: ring,
-      signer: try NoteCrypto.signer(seed: seed, name: Self.origin(name)))
+      signer: signer)
     let (people, machines) = Self.parts(name, database)
     let stores = SiteStores(
-      identities: people, machines: machines, accounts: database, devices: database)
+      identities: people, machines: machines, accounts: database, devices: database,
+      copier: SiteBackup(folder: path, database: database, master: key))
     let model = try AccessModel()
     let decisions = SiteDecisions(
       site: name, model: model, policies: try AccessPolicies(ShippedPolicies.files, by: model),
@@ -95,6 +102,44 @@ struct SiteFolder {
     // SAFETY: access reads the path during the call only.
     unsafe access(path + "/.." + files.ring, F_OK) == 0
   }
+
+  /// Holds all of it against itself: the database and each sealed value in it, the ledger against its key.
+  ///
+  /// - Throws: why it is no whole site
+  func check() throws -> CopiedSite {
+    let sealed = try database.check()
+    let published = String(
+      decoding: try PrivateFile.read(path + Self.files.publicKey).dropLast(), as: UTF8.self)
+    guard published == ledgerKey.text else {
+      throw BackupFailure.malformed(path: path, reason: "ledger.pub is not the public half of ledger.key")
+    }
+    let ledger = try verified(ledger: path + Self.files.ledger)
+    return CopiedSite(
+      entries: ledger.size, root: Data(ledger.root.octets).base64EncodedString(), sealedValues: sealed)
+  }
+
+  /// The checkpoint of a ledger that is this site's, and whole.
+  func verified(ledger path: String) throws -> Checkpoint {
+    let verdict = try LedgerCheck.verify(try LedgerReader(path), LedgerCheck.Trust(log: ledgerKey))
+    guard let checkpoint = verdict.checkpoint, verdict.isWhole else {
+      let fault = verdict.faults.first.map { "\($0)" } ?? "it is not whole"
+      throw BackupFailure.malformed(path: path, reason: fault)
+    }
+    return checkpoint
+  }
+
+  /// Forgets people once more, in a site that was made from a backup.
+  ///
+  /// - Returns: those of whom the backup still knew something
+  func forgetAgain(_ people: Set<Pseudonym>) throws -> [Pseudonym] {
+    let forgotten = Set(try database.forgotten())
+    let known = Set(try database.accounts().map(\.pseudonym))
+    let again = people.intersection(known).subtracting(forgotten).sorted { $0.text < $1.text }
+    for pseudonym in again { try database.forget(pseudonym, at: SystemClock.now().time) }
+    return again
+  }
+
+  func close() throws { try database.close() }
 
   private static func parts(_ name: String, _ database: SiteDatabase) -> (People, Devices) {
     let surroundings = Surroundings(now: { SystemClock.now().time }, random: SystemRandom.octets)

@@ -1,0 +1,122 @@
+import BuiltProgram
+import Foundation
+import Sealing
+import Testing
+
+/// Backups as their people make and restore them.
+extension SiteTests {
+  private var recovery: String { scratch.path + "/recovery" }
+
+  private func program(_ arguments: String...) throws -> BuiltProgram.Run { try BuiltProgram.run(arguments) }
+
+  private func madeForBackups() throws {
+    try made(["--system-user", NSUserName()])
+    try #require(try program("recovery-key", recovery).status == 0)
+  }
+
+  private func backup(_ name: String) throws -> (path: String, told: String) {
+    let path = scratch.path + "/" + name
+    let ran = try run(["backup", "--out", path, "--recovery", recovery + ".pub"])
+    try #require(ran.status == 0, "\(ran.errorText)")
+    return (path, ran.outputText)
+  }
+
+  private func restore(_ backup: String, to name: String, _ options: [String]) throws -> BuiltProgram.Run {
+    try BuiltProgram.run(
+      ["restore", backup, "--recovery", recovery, "--data", scratch.path + "/" + name] + options)
+  }
+
+  /// Every row of every table, as another program reads them.
+  private func rows(_ folder: String) throws -> [String] {
+    let script = "import sqlite3, sys\nfor row in sqlite3.connect(sys.argv[1]).iterdump(): print(row)"
+    let ran = try BuiltProgram.run(program: "/usr/bin/env", ["python3", "-c", script, folder + "/site.db"])
+    try #require(ran.status == 0, "\(ran.errorText)")
+    return ran.outputText.split(separator: "\n").map(String.init)
+  }
+
+  private func export(_ folder: String) throws -> [String] {
+    let copy = scratch.path + "/ledger-\(UUID().uuidString)"
+    try FileManager.default.copyItem(atPath: folder + "/ledger", toPath: copy)
+    return try program("ledger", "export", copy).outputText.split(separator: "\n").map(String.init)
+  }
+
+  @Test("a backup restored gives the same root and rows, and the restore is the next entry")
+  func restores() throws {
+    try madeForBackups()
+    let (path, told) = try backup("backup")
+    let before = try rows(data)
+    let entries = try export(data)
+    let restored = try restore(path, to: "restored", ["--no-newer"])
+    try #require(restored.status == 0, "\(restored.errorText)")
+    let place = scratch.path + "/restored"
+    // "FILE: 4 entries, root R, 4 sealed values opened" is told of both.
+    #expect(told.hasPrefix("\(path): "))
+    #expect(restored.outputText.hasPrefix(place + told.dropFirst(path.count)), "\(restored.outputText)")
+    #expect(try rows(place) == before)
+    #expect(before.count { $0.hasPrefix("INSERT") } > 5)
+    let after = try export(place)
+    let count = try #require(Int(told.split(separator: " ")[1]))
+    #expect(after.count == count + 1)
+    #expect(Array(after[..<count]) == Array(entries[..<count]))
+    #expect(after[count].contains("\"restoreBackup\"") && after[count].contains("nothing newer told"))
+    for file in ["keys", "ledger.key", "ledger.pub", "own-device.key", "name", "master.key"] {
+      #expect(
+        FileManager.default.contentsEqual(atPath: data + "/" + file, andPath: place + "/" + file), "\(file)")
+    }
+    let asked = try BuiltProgram.run(["account", "list", "--data", place])
+    #expect(asked.status == 0, "\(asked.errorText)")
+  }
+
+  @Test("a restore that fails leaves nothing, and one into a folder with something in it changes nothing")
+  func refuses() throws {
+    try madeForBackups()
+    let (path, _) = try backup("backup")
+    let octets = Array(try Data(contentsOf: URL(filePath: path)))
+    let before = try FileManager.default.contentsOfDirectory(atPath: scratch.path).count
+    let broken = [
+      ("cut", Array(octets.dropLast(1))), ("half", Array(octets[..<(octets.count / 2)])), ("empty", []),
+      ("changed", octets.enumerated().map { $0.offset == octets.count / 2 ? $0.element ^ 1 : $0.element }),
+    ]
+    for (name, octets) in broken {
+      let ran = try restore(try scratch.file(name, octets), to: "restored", ["--no-newer"])
+      #expect(ran.status == 1 && ran.errorLines.count == 1, "\(name): \(ran.errorText)")
+      #expect(ran.errorText.contains("/\(name): "), "\(ran.errorText)")
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path).count == before + broken.count)
+    let rows = try rows(data)
+    let full = try restore(path, to: "works", ["--no-newer"])
+    #expect(full.status == 1 && full.errorText.contains("it is not empty"))
+    #expect(try self.rows(data) == rows)
+    let unsaid = try restore(path, to: "restored", [])
+    #expect(unsaid.status == 1 && unsaid.errorText.contains("--no-newer"), "\(unsaid.errorText)")
+  }
+
+  @Test("backups made while people sign in are whole, and every sign-in in them stands in their ledger")
+  func busy() throws {
+    try madeForBackups()
+    let typed = try scratch.file("sign-in", Array("administrator\n\(Self.password)\n\n000000\n".utf8))
+    let worker = Process()
+    worker.executableURL = URL(filePath: "/bin/sh")
+    let command = "for i in 1 2 3 4 5 6 7 8; do \"$0\" account second-factor --data \"$1\" <\"$2\"; done"
+    worker.arguments = ["-c", command, BuiltProgram.path, data, typed]
+    worker.standardOutput = FileHandle.nullDevice
+    worker.standardError = FileHandle.nullDevice
+    try worker.run()
+    var made: [String] = []
+    while worker.isRunning && made.count < 20 { made.append(try backup("busy-\(made.count)").path) }
+    worker.waitUntilExit()
+    #expect(made.count > 2)
+    var most = 0
+    for (number, path) in made.enumerated() {
+      let ran = try restore(path, to: "site-\(number)", ["--newer", data + "/ledger"])
+      try #require(ran.status == 0, "\(ran.errorText)")
+      let place = scratch.path + "/site-\(number)"
+      let sessions = try rows(place).count { $0.hasPrefix("INSERT INTO \"sessions\"") }
+      let signIns = try export(place).count { $0.contains("\"signIn\"") && $0.contains("\"done\"") }
+      // A proof is recorded after it was made: one may be between.
+      #expect(sessions <= signIns + 1)
+      most = max(most, sessions)
+    }
+    #expect(most > 0)
+  }
+}
