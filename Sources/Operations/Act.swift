@@ -27,6 +27,9 @@ extension Act {
   /// The resource as the ledger names it.
   var target: String { "\(resource.type.path)/\(resource.id)" }
 
+  /// A reason that nobody read yet may name somebody: it is recorded only with an act that is allowed.
+  var withoutReason: Act { Act(action, on: resource, object: object) }
+
   /// What of it, as the ledger names it.
   var touched: String? {
     object.map { object in

@@ -22,25 +22,38 @@ public struct Door: Sendable {
   /// The decision stands in the ledger, durably, before anything is done. Where the ledger can't be written
   /// the act is refused, unless it makes the plant safe again: that is done, and recorded late.
   ///
-  /// - Throws: ``Refusal`` where it is not allowed or can't be recorded; what `body` throws
+  /// - Parameter check: what else must hold of an act that is allowed; where it throws, the act is refused
+  /// - Throws: ``Refusal`` where it is not allowed or can't be recorded; what `check` and `body` throw
   public func pass<Result: Sendable>(
-    _ act: Act, as caller: Caller, _ body: @Sendable (Passage) async throws -> Result
+    _ act: Act, as caller: Caller, checking check: @Sendable () throws -> Void = {},
+    _ body: @Sendable (Passage) async throws -> Result
   ) async throws -> Result {
     let decider = try await decisions.decider()
     let verdict = Verdict(act, caller, decider)
     guard verdict.decision != .denied else {
-      try await record(act, caller, verdict, .refused, mayBeLate: true)
+      try await record(act.withoutReason, caller, verdict, .refused, mayBeLate: true)
       throw Refusal.denied(act, by: verdict.rules)
     }
-    try await record(act, caller, verdict, .begun, mayBeLate: decider.model.makesSafe(act.action))
     do {
-      let result = try await body(Passage(act, caller))
-      try await record(act, caller, verdict, .done, mayBeLate: true)
-      return result
+      try check()
+    } catch {
+      try await record(act.withoutReason, caller, verdict, .refused, mayBeLate: true)
+      throw error
+    }
+    try await record(act, caller, verdict, .begun, mayBeLate: decider.model.makesSafe(act.action))
+    let result: Result
+    do {
+      result = try await body(Passage(act, caller))
     } catch {
       try await record(act, caller, verdict, .failed, mayBeLate: true)
       throw error
     }
+    do {
+      try await record(act, caller, verdict, .done, mayBeLate: true)
+    } catch {
+      throw Refusal.endNotRecorded(act, reason: "\(error)")
+    }
+    return result
   }
 
   /// Records something that is decided by a proof alone: a sign-in, a code that was used.

@@ -7,6 +7,8 @@ public enum Refusal: Error, Hashable, Sendable {
   case denied(Act, by: [AccessRule])
   /// The ledger can't be written.
   case notRecorded(String, reason: String)
+  /// It was done, and only that it began stands in the ledger.
+  case endNotRecorded(Act, reason: String)
   /// The reason given names somebody.
   case reasonNamesSomebody
 }
@@ -21,6 +23,8 @@ extension Refusal: CustomStringConvertible {
     case .reasonNamesSomebody:
       return
         "the reason names somebody with an account: say it without the name, for the ledger never forgets"
+    case .endNotRecorded(let act, let reason):
+      return "\(act): done, but its end can't be recorded: \(reason)"
     case .notRecorded(let what, let reason): return "\(what): not done, for it can't be recorded: \(reason)"
     }
   }

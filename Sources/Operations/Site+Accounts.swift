@@ -53,16 +53,16 @@ extension Site {
 
   /// Who a pseudonym is; nil for one who was forgotten.
   public func unmask(_ pseudonym: Pseudonym, reason: String, as caller: Caller) async throws -> Person? {
-    try check(reason)
-    return try await door.pass(Act("unmaskPerson", on: user(pseudonym), reason: reason), as: caller) {
+    let act = Act("unmaskPerson", on: user(pseudonym), reason: reason)
+    return try await door.pass(act, as: caller, checking: { try check(reason) }) {
       try stores.accounts($0).person(pseudonym)
     }
   }
 
   /// Erases who a pseudonym was, for good. What was done stays told, and every proof holds.
   public func forget(_ pseudonym: Pseudonym, reason: String, as caller: Caller) async throws {
-    try check(reason)
-    try await door.pass(Act("forgetPerson", on: user(pseudonym), reason: reason), as: caller) { passage in
+    let act = Act("forgetPerson", on: user(pseudonym), reason: reason)
+    try await door.pass(act, as: caller, checking: { try check(reason) }) { passage in
       try stores.identities(passage).forget(pseudonym)
     }
   }

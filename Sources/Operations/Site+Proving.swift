@@ -15,7 +15,7 @@ extension Site {
   public func signIn(
     login: String, password: String, code: String?, from origin: Origin, earlier: SessionToken? = nil
   ) async throws -> SignedIn {
-    try await noted("signIn", origin, who: { .person($0.account.pseudonym) }) {
+    try await noted("signIn", of: try target(login), origin, who: { .person($0.account.pseudonym) }) {
       try stores.proving.signIn(
         login: login, password: password, code: code, device: origin.key, address: origin.address,
         earlier: earlier)
@@ -61,8 +61,9 @@ extension Site {
   }
 
   private func noted<Result>(
-    _ action: String, _ origin: Origin, who: (Result) -> LedgerEntry.Actor, _ body: () throws -> Result
+    _ action: String, of target: String? = nil, _ origin: Origin, who: (Result) -> LedgerEntry.Actor, _ body: () throws -> Result
   ) async throws -> Result {
+    let target = target ?? "Site/\(name)"
     let result: Result
     do {
       result = try body()
@@ -75,7 +76,11 @@ extension Site {
     return result
   }
 
-  private var target: String { "Site/\(name)" }
+  /// The account that somebody tries to be; a name that nobody has is not recorded, for it may be a password
+  /// typed in the wrong place.
+  private func target(_ login: String) throws -> String? {
+    try stores.pseudonym(login: login).map { "User/\($0.text)" }
+  }
 }
 
 extension LedgerEntry.Actor {

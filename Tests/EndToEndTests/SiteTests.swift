@@ -185,4 +185,15 @@ struct SiteTests {
     let entries = try ledger()
     #expect(entries.contains("\"viewLedger\"") && entries.contains("\"exportLedger\""))
   }
+
+  @Test("a folder that holds something is never made anew")
+  func madeOnce() throws {
+    try made()
+    let keys = try Data(contentsOf: URL(filePath: data + "/keys"))
+    let key = try scratch.file("other.key", Array(String(repeating: "ab", count: 32).utf8))
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
+    let again = try run(["site", "make", "works", "--key", key])
+    #expect(again.status == 1 && again.errorLines.count == 1, "\(again.errorText)")
+    #expect(try Data(contentsOf: URL(filePath: data + "/keys")) == keys)
+  }
 }

@@ -42,28 +42,45 @@ struct SiteFolder {
     _ path: String, name: String, person: Person, key: MasterKey?
   ) throws -> HandedCode {
     let random = SystemRandom.octets
-    try PrivateFile.makeFolder(path)
-    let master = key ?? .file(path: path + files.master)
-    if key == nil { try MasterKey.makeFile(path + files.master, random: random) }
+    // Made beside, and named when it is whole: nothing half made, and nothing that is there is written over.
+    let draft = path + ".making"
+    // SAFETY: as below.
+    guard unsafe access(path + files.ring, F_OK) != 0 else {
+      throw SealingError.file(path: path, reason: "there is a site already")
+    }
+    // SAFETY: access reads the path during the call only.
+    guard unsafe access(draft, F_OK) != 0 else {
+      throw SealingError.file(path: draft, reason: "an earlier attempt was broken off; remove it")
+    }
+    try PrivateFile.makeFolder(draft)
+    if key == nil { try MasterKey.makeFile(draft + files.master, random: random) }
     let ring = KeyRing(random: random)
-    try KeyRingFile(path: path + files.ring).write(ring, under: master, random: random)
+    try KeyRingFile(path: draft + files.ring).write(
+      ring, under: key ?? .file(path: draft + files.master), random: random)
     let seed = random(32)
-    try write(seed, "ledger key", path + files.signing, name, ring)
-    try write(random(32), "own device", path + files.device, name, ring)
-    try PrivateFile.write(Array((name + "\n").utf8), to: path + files.name)
+    try write(seed, "ledger key", draft + files.signing, name, ring)
+    try write(random(32), "own device", draft + files.device, name, ring)
+    try PrivateFile.write(Array((name + "\n").utf8), to: draft + files.name)
     let signer = try NoteCrypto.signer(seed: seed, name: origin(name))
-    try LedgerLog.create(path + files.ledger, origin: origin(name), signer: signer)
-    try PrivateFile.write(Array((signer.key.text + "\n").utf8), to: path + files.publicKey)
-    let database = try SiteDatabase(path: path + files.database, ring: ring, random: random)
+    try LedgerLog.create(draft + files.ledger, origin: origin(name), signer: signer)
+    try PrivateFile.write(Array((signer.key.text + "\n").utf8), to: draft + files.publicKey)
+    let database = try SiteDatabase(path: draft + files.database, ring: ring, random: random)
     let (people, machines) = parts(name, database)
     _ = try machines.authority()
-    return try people.firstStart(person)
+    let handed = try people.firstStart(person)
+    try database.close()
+    try PrivateFile.rename(draft, to: path)
+    return handed
   }
 
   /// Opens a site's folder.
   init(_ path: String, key: MasterKey?) throws {
     self.path = path
     let files = Self.files
+    // SAFETY: access reads the path during the call only.
+    guard unsafe access(path + files.ring, F_OK) == 0 || errno != ENOENT else {
+      throw SealingError.file(path: path, reason: "no site's data folder; 'bulkhead site make' makes one")
+    }
     let ring = try KeyRingFile(path: path + files.ring).open(key ?? .file(path: path + files.master))
     let name = String(decoding: try PrivateFile.read(path + files.name).dropLast(), as: UTF8.self)
     self.name = name
