@@ -61,7 +61,8 @@ extension Site {
   }
 
   private func noted<Result>(
-    _ action: String, of target: String? = nil, _ origin: Origin, who: (Result) -> LedgerEntry.Actor, _ body: () throws -> Result
+    _ action: String, of target: String? = nil, _ origin: Origin, who: (Result) -> LedgerEntry.Actor,
+    _ body: () throws -> Result
   ) async throws -> Result {
     let target = target ?? "Site/\(name)"
     let result: Result
