@@ -3,7 +3,7 @@ public import IdentityRecords
 import Ledger
 public import Sealing
 
-/// Backups of all of it, and what a restored site says of itself.
+/// Backups of all of it, the keys that seal it, and what a restored site says of itself.
 extension Site {
   /// Copies everything into one encrypted file, whoever works with the site meanwhile.
   public func makeBackup(
@@ -11,6 +11,15 @@ extension Site {
   ) async throws -> CopiedSite {
     try await door.pass(Act("makeBackup", on: uid), as: caller) { passage in
       try stores.copier(passage).copy(to: path, under: key)
+    }
+  }
+
+  /// Seals everything under a fresh key, and retires the older ones.
+  ///
+  /// - Returns: how many values were sealed anew
+  public func rotateKeys(as caller: Caller) async throws -> Int {
+    try await door.pass(Act("rotateKeys", on: uid), as: caller) { passage in
+      try await stores.keys(passage).rotate()
     }
   }
 

@@ -8,16 +8,18 @@ public struct SiteStores: Sendable {
   private let accounts: any PeopleStore
   private let devices: any DeviceStore
   private let copier: any SiteCopier
+  private let keys: any SiteKeys
 
   public init(
     identities: People, machines: Devices, accounts: any PeopleStore, devices: any DeviceStore,
-    copier: any SiteCopier
+    copier: any SiteCopier, keys: any SiteKeys
   ) {
     self.identities = identities
     self.machines = machines
     self.accounts = accounts
     self.devices = devices
     self.copier = copier
+    self.keys = keys
   }
 
   func identities(_ passage: Passage) -> People { identities }
@@ -25,6 +27,7 @@ public struct SiteStores: Sendable {
   func accounts(_ passage: Passage) -> any PeopleStore { accounts }
   func devices(_ passage: Passage) -> any DeviceStore { devices }
   func copier(_ passage: Passage) -> any SiteCopier { copier }
+  func keys(_ passage: Passage) -> any SiteKeys { keys }
 }
 
 extension SiteStores {

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 public import IdentityRecords
-import Sealing
+public import Sealing
 
 extension SiteDatabase {
   /// The folder beside the file in which a backup works. Whoever is forgotten is forgotten there, too: it is
@@ -15,9 +15,11 @@ extension SiteDatabase {
 
   /// Holds the whole file against itself, and opens every sealed value with the keys at hand.
   ///
+  /// - Parameter keys: those to open them with; the database's own where none are given
   /// - Returns: how many sealed values there are
-  public func check() throws(StoreError) -> Int {
-    try read { db in
+  public func check(with keys: KeyRing? = nil) throws(StoreError) -> Int {
+    let ring = keys ?? ring
+    return try read { db in
       let faults = try String.fetchAll(db, sql: "PRAGMA integrity_check(1)")
       guard faults == ["ok"] else {
         throw StoreError.broken(path: path, reason: faults.joined(separator: " "))

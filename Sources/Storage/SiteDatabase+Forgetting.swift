@@ -68,7 +68,7 @@ extension SiteDatabase {
 
   /// secure_delete overwrites deleted cells, yet a page that was rebalanced may keep a copy in its free room:
   /// only a file written anew has none.
-  private static func rewrite(_ db: Database, path: String) throws {
+  static func rewrite(_ db: Database, path: String) throws {
     try db.execute(sql: "VACUUM")
     let row = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
     guard (row?[0] as Int? ?? 1) == 0 else {

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 public import IdentityRecords
-import Sealing
+public import Sealing
 
 extension SiteDatabase {
   /// Columns that the ring itself sealed. Persons are sealed by keys of their own, which are among them.
@@ -15,9 +15,14 @@ extension SiteDatabase {
 
   /// Seals anew what an older key of the ring sealed. After it, older keys open nothing here and can be
   /// retired.
+  ///
+  /// The file is rewritten, so that no free page and no frame of its log has what an older key opens.
+  ///
+  /// - Parameter keys: a newer ring than the database's own, where there is one
   /// - Returns: how many values were sealed anew.
-  public func reseal() throws(StoreError) -> Int {
-    try write { db in
+  public func reseal(under keys: KeyRing? = nil) throws(StoreError) -> Int {
+    let ring = keys ?? ring
+    let count = try write { db in
       var count = 0
       for (table, key, column, place) in Self.sealedColumns {
         let rows = try Row.fetchAll(db, sql: "SELECT \(key), \(column) FROM \(table)")
@@ -31,5 +36,11 @@ extension SiteDatabase {
       }
       return count
     }
+    do {
+      try pool.writeWithoutTransaction { try Self.rewrite($0, path: path) }
+    } catch {
+      throw Self.storeError(error, path: path)
+    }
+    return count
   }
 }

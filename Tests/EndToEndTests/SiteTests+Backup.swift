@@ -119,4 +119,48 @@ extension SiteTests {
     }
     #expect(most > 0)
   }
+
+  @Test("after keys were rotated the old ones open nothing, all else works, and nobody else may be at it")
+  func rotates() throws {
+    try made(["--system-user", NSUserName()])
+    var codes = try bindApp("administrator")
+    let before = try KeyRingFile(path: data + "/keys").open(.file(path: data + "/master.key"))
+    let (ledgerKey, place) = (data + "/ledger.key", SealedPlace("ledger key", row: "works"))
+    let seed = try before.open(try PrivateFile.read(ledgerKey), as: place)
+
+    // Somebody else is at it.
+    let holder = Process()
+    holder.executableURL = URL(filePath: "/usr/bin/flock")
+    // Without a child process: ending it gives the lock back.
+    holder.arguments = ["-s", "-F", data + "/site.lock", "sleep", "30"]
+    try holder.run()
+    let waits = try BuiltProgram.run(
+      program: "/bin/sh", ["-c", "while flock -n \"$0\" true; do sleep 0.02; done", data + "/site.lock"])
+    #expect(waits.status == 0)
+    let refused = try run(
+      ["site", "rotate-keys"], typing: ["administrator", Self.password, codes.removeLast()])
+    #expect(refused.status == 1 && refused.errorText.contains("another process"), "\(refused.errorText)")
+    holder.terminate()
+    holder.waitUntilExit()
+    #expect(try KeyRingFile(path: data + "/keys").open(.file(path: data + "/master.key")).ids == before.ids)
+
+    let rotated = try run(
+      ["site", "rotate-keys"], typing: ["administrator", Self.password, codes.removeLast()])
+    try #require(rotated.status == 0, "\(rotated.errorText)")
+    let after = try KeyRingFile(path: data + "/keys").open(.file(path: data + "/master.key"))
+    #expect(after.ids.count == 1 && after.ids != before.ids)
+    #expect(try after.open(try PrivateFile.read(ledgerKey), as: place) == seed)
+    #expect(throws: SealingError.self) { try before.open(try PrivateFile.read(ledgerKey), as: place) }
+    // Nothing in any file names the old key.
+    let header = try [1] + #require(Hexadecimal.octets("\(before.ids[0])"))
+    for case let name as String in try #require(FileManager.default.enumerator(atPath: data)) {
+      let octets = FileManager.default.contents(atPath: data + "/" + name).map(Array.init) ?? []
+      #expect(octets.ranges(of: header).isEmpty, "\(name)")
+    }
+    let invited = try run(
+      ["account", "invite", "mona", "--name", "Mona Vestergaard", "--role", "operator"],
+      typing: ["administrator", Self.password, codes.removeLast()])
+    #expect(invited.status == 0, "\(invited.errorText)")
+    #expect(try ledger().contains("\"rotateKeys\""))
+  }
 }

@@ -13,8 +13,9 @@ actor LedgerRecorder: Recorder {
   private let path: String
   private let origin: String
   private let signer: NoteSigner
-  private let ring: KeyRing
-  private let spool: LedgerSpool
+  private let late: String
+  private var ring: KeyRing
+  private var spool: LedgerSpool
   private var log: LedgerLog?
   /// Entries that are being recorded.
   private var users = 0
@@ -24,6 +25,7 @@ actor LedgerRecorder: Recorder {
     self.origin = origin
     self.signer = signer
     self.ring = ring
+    self.late = late
     spool = try LedgerSpool(late) { try? ring.seal($0, as: Self.place) }
   }
 
@@ -44,6 +46,12 @@ actor LedgerRecorder: Recorder {
   }
 
   func recordLate(_ entry: LedgerEntry) async throws { try await spool.add(entry) }
+
+  /// From now on what is late is sealed so.
+  func seal(under ring: KeyRing) throws {
+    self.ring = ring
+    spool = try LedgerSpool(late) { try? ring.seal($0, as: Self.place) }
+  }
 
   private func opened(at now: Timestamp) async throws -> LedgerLog {
     let deadline = ContinuousClock.now.advanced(by: Self.patience)

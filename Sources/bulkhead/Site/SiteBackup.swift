@@ -14,8 +14,6 @@ import Storage
 /// ledger tells when they are replayed. Keys are read before and after: where they were changed meanwhile,
 /// the backup fails.
 struct SiteBackup: SiteCopier {
-  static let lateLimitOctets = LedgerEntry.octetLimit + 1_024
-
   let folder: String
   let database: SiteDatabase
   /// Nil where the master key lies in the folder: then it is in the backup, too.
@@ -23,7 +21,10 @@ struct SiteBackup: SiteCopier {
 
   func copy(to path: String, under key: BackupKey) throws -> CopiedSite {
     let work = SiteDatabase.workFolder(of: folder + SiteFolder.files.database)
-    let lock = try BackupLock(folder + "/backup.lock")
+    let lock = try FolderLock(folder + "/backup.lock")
+    guard lock.isTaken(.exclusive) else {
+      throw BackupFailure.file(path: folder, reason: "another backup of this folder is being made")
+    }
     defer { withExtendedLifetime(lock) {} }
     // What a backup that was cut off left behind; nobody else can be at it.
     try? FileManager.default.removeItem(atPath: work)
@@ -73,9 +74,9 @@ struct SiteBackup: SiteCopier {
     for name in try FileManager.default.contentsOfDirectory(atPath: late).sorted() {
       // One that is gone meanwhile is in the ledger, which is read after it.
       guard let octets = FileManager.default.contents(atPath: late + "/" + name) else { continue }
-      guard octets.count <= Self.lateLimitOctets else {
+      guard octets.count <= LedgerSpool.recordLimitOctets else {
         throw BackupFailure.file(
-          path: late + "/" + name, reason: "longer than \(Self.lateLimitOctets) octets")
+          path: late + "/" + name, reason: "longer than \(LedgerSpool.recordLimitOctets) octets")
       }
       try writer.add("late/" + name, Array(octets))
     }
@@ -104,20 +105,4 @@ struct SiteBackup: SiteCopier {
     return (1...64).contains(name.dropFirst(5).utf8.count)
       && name.dropFirst(5).utf8.allSatisfy { $0 == 0x2D || (0x30...0x39).contains($0) }
   }
-}
-
-/// One backup of a folder at a time.
-final class BackupLock {
-  private let descriptor: Int32
-
-  init(_ path: String) throws {
-    try PrivateFile.makeIfMissing(path)
-    // SAFETY: the path is a null-terminated copy that lives through the call; open keeps no pointer to it.
-    descriptor = unsafe open(path, O_RDWR | O_CLOEXEC)
-    guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      throw BackupFailure.file(path: path, reason: "another backup of this folder is being made")
-    }
-  }
-
-  deinit { close(descriptor) }
 }

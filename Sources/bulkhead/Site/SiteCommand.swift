@@ -1,11 +1,13 @@
 import ArgumentParser
 import Identity
 import IdentityRecords
+import Operations
 
 /// Makes a site's data folder.
-struct SiteCommand: ParsableCommand {
+struct SiteCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "site", abstract: "Make the data folder of a site.", subcommands: [Make.self])
+    commandName: "site", abstract: "Make the data folder of a site, and change its keys.",
+    subcommands: [Make.self, RotateKeys.self])
 
   struct Make: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -43,6 +45,19 @@ struct SiteCommand: ParsableCommand {
       }
       StandardStream.output.write(line: "\(options.data): made for \(name)")
       StandardStream.output.write(line: "code of \(login), for an hour: \(handed.code)")
+    }
+  }
+
+  struct RotateKeys: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "rotate-keys", abstract: "Seal every secret under a fresh key, and retire the old one.",
+      discussion: "No other process may work with the folder meanwhile.")
+
+    @OptionGroup var options: SiteOptions
+
+    func run() async throws {
+      let count = try await options.actFresh { try await $0.rotateKeys(as: $1) }
+      StandardStream.output.write(line: "\(options.data): \(count) values sealed anew, the old key retired")
     }
   }
 }

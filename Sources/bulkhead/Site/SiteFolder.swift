@@ -34,6 +34,9 @@ struct SiteFolder {
     signing: "/ledger.key", late: "/late", device: "/own-device.key", name: "/name"
   )
 
+  /// What the ring seals beside the database.
+  static let sealedFiles = [("ledger key", files.signing), ("own device", files.device)]
+
   /// Makes a folder for a new site.
   ///
   /// - Parameter person: the first administrator
@@ -81,7 +84,13 @@ struct SiteFolder {
     guard unsafe access(path + files.ring, F_OK) == 0 || errno != ENOENT else {
       throw SealingError.file(path: path, reason: "no site's data folder; 'bulkhead site make' makes one")
     }
-    let ring = try KeyRingFile(path: path + files.ring).open(key ?? .file(path: path + files.master))
+    let lock = try FolderLock(path + "/site.lock")
+    guard lock.isTaken(.shared) else {
+      throw SealingError.file(path: path, reason: "its keys are being changed; try again in a moment")
+    }
+    let ringFile = KeyRingFile(path: path + files.ring)
+    let master = key ?? .file(path: path + files.master)
+    let ring = try ringFile.open(master)
     let name = String(decoding: try PrivateFile.read(path + files.name).dropLast(), as: UTF8.self)
     self.name = name
     let seed = try Self.read("ledger key", path + files.signing, name, ring)
@@ -100,7 +109,10 @@ struct SiteFolder {
     let (people, machines) = Self.parts(name, database)
     let stores = SiteStores(
       identities: people, machines: machines, accounts: database, devices: database,
-      copier: SiteBackup(folder: path, database: database, master: key))
+      copier: SiteBackup(folder: path, database: database, master: key),
+      keys: SiteRotation(
+        folder: path, name: name, file: ringFile, master: master, ring: ring, database: database,
+        recorder: recorder, lock: lock))
     let model = try AccessModel()
     let decisions = SiteDecisions(
       site: name, model: model, policies: try AccessPolicies(ShippedPolicies.files, by: model),
