@@ -5,12 +5,12 @@ import Ledger
 /// The one way in: whoever wants to read or change a data folder, a running service or a firewall is
 /// decided about and recorded here, and only then let through.
 public struct Door: Sendable {
-  private let decisions: any DecisionSource
+  private let decisions: SiteDecisions
   private let recorder: any Recorder
   private let clock: @Sendable () -> PlantTime
 
   public init(
-    decisions: any DecisionSource, recorder: any Recorder, clock: @escaping @Sendable () -> PlantTime
+    decisions: SiteDecisions, recorder: any Recorder, clock: @escaping @Sendable () -> PlantTime
   ) {
     self.decisions = decisions
     self.recorder = recorder
@@ -28,7 +28,7 @@ public struct Door: Sendable {
     _ act: Act, as caller: Caller, checking check: @Sendable () throws -> Void = {},
     _ body: @Sendable (Passage) async throws -> Result
   ) async throws -> Result {
-    let decider = try await decisions.decider()
+    let decider = try decisions.decider()
     let verdict = Verdict(act, caller, decider)
     guard verdict.decision != .denied else {
       try await record(act.withoutReason, caller, verdict, .refused, mayBeLate: true)
@@ -43,7 +43,7 @@ public struct Door: Sendable {
     try await record(act, caller, verdict, .begun, mayBeLate: decider.model.makesSafe(act.action))
     let result: Result
     do {
-      result = try await body(Passage(act, caller))
+      result = try await body(Passage())
     } catch {
       try await record(act, caller, verdict, .failed, mayBeLate: true)
       throw error

@@ -3,11 +3,5 @@
 /// Only ``Door`` makes one, and what reads or changes asks for one: that nothing goes around the door is
 /// what the compiler checks.
 public struct Passage: Sendable {
-  public let act: Act
-  public let caller: Caller
-
-  init(_ act: Act, _ caller: Caller) {
-    self.act = act
-    self.caller = caller
-  }
+  init() {}
 }

@@ -1,4 +1,3 @@
-public import Access
 public import Ledger
 
 /// Where acts are recorded.
@@ -8,9 +7,4 @@ public protocol Recorder: Sendable {
 
   /// Keeps an entry, sealed, until the ledger can be written again; it then stands there marked late.
   func recordLate(_ entry: LedgerEntry) async throws
-}
-
-/// Where decisions come from: policies and facts as they are now.
-public protocol DecisionSource: Sendable {
-  func decider() async throws -> AccessDecider
 }

@@ -5,7 +5,7 @@ import Vocabulary
 
 /// Decisions by a site's policies and by its people and devices as they are at this moment: an account that
 /// ended a moment ago may do nothing now.
-public struct SiteDecisions: DecisionSource {
+public struct SiteDecisions: Sendable {
   private let site: EntityUID
   private let model: AccessModel
   private let policies: AccessPolicies
@@ -24,7 +24,7 @@ public struct SiteDecisions: DecisionSource {
     self.plant = plant
   }
 
-  public func decider() async throws -> AccessDecider {
+  func decider() throws -> AccessDecider {
     let known = try stores.facts()
     var facts = [Entity(site)] + plant
     for account in known.accounts { facts.append(person(account)) }
