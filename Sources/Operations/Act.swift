@@ -29,12 +29,4 @@ extension Act {
 
   /// A reason that nobody read yet may name somebody: it is recorded only with an act that is allowed.
   var withoutReason: Act { Act(action, on: resource, object: object) }
-
-  /// What of it, as the ledger names it.
-  var touched: String? {
-    object.map { object in
-      let range = object.first == object.last ? "\(object.first)" : "\(object.first)-\(object.last)"
-      return object.space.octets.isEmpty ? range : "\(object.space) \(range)"
-    }
-  }
 }

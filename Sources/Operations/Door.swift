@@ -76,7 +76,7 @@ public struct Door: Sendable {
     let now = clock()
     let entry = LedgerEntry(
       time: now.time, clock: now.clock, actor: caller.actor, device: caller.device,
-      session: caller.session, action: act.action.string, target: act.target, object: act.touched,
+      session: caller.session, action: act.action.string, target: act.target, object: act.object?.description,
       decision: verdict.decision,
       policies: verdict.rules.prefix(LedgerEntry.policyLimit).map { $0.id.string }, outcome: outcome,
       reason: act.reason)

@@ -89,6 +89,14 @@ extension Circumstances {
   }
 }
 
+extension Circumstances.Touched: CustomStringConvertible {
+  /// `holding-registers 0-9`, or `40001` where no space was named.
+  public var description: String {
+    let range = first == last ? "\(first)" : "\(first)-\(last)"
+    return space.octets.isEmpty ? range : "\(space) \(range)"
+  }
+}
+
 extension Circumstances {
   /// The context that policies read.
   public var context: [Text: Value] {

@@ -12,7 +12,7 @@ struct ExplanationReport {
   func text(isColoured: Bool) -> [UInt8] {
     var page = TextPage(isColoured: isColoured)
     let may = answer.isAllowed ? "may" : "may not"
-    let object = touched.map { " (\($0))" } ?? ""
+    let object = question.circumstances.object.map { " (\($0))" } ?? ""
     let device = question.circumstances.device.map { " from \($0.id)" } ?? " from an unknown device"
     page.paragraph(
       Array(
@@ -48,13 +48,6 @@ struct ExplanationReport {
       page.label("  - ", .plain)
       page.paragraph(
         Array(way.map(\.words).joined(separator: "; and ").utf8), indent: 4, isBegun: true)
-    }
-  }
-
-  private var touched: String? {
-    question.circumstances.object.map { object in
-      let range = object.first == object.last ? "\(object.first)" : "\(object.first)-\(object.last)"
-      return object.space.octets.isEmpty ? range : "\(object.space) \(range)"
     }
   }
 
