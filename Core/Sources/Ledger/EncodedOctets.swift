@@ -1,24 +1,9 @@
-/// Base64 in the one form that is allowed: padded, no line ends, no bits left over.
+import Vocabulary
+
+/// Reads base64 in the one form that is allowed: padded, no line ends, no bits left over.
 ///
 /// Source: RFC 4648, section 4.
 enum Base64 {
-  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-  static func append(_ octets: [UInt8], to text: inout [UInt8]) {
-    var at = 0
-    while at < octets.count {
-      let count = min(3, octets.count - at)
-      var group = UInt32(octets[at]) << 16
-      if count > 1 { group |= UInt32(octets[at + 1]) << 8 }
-      if count > 2 { group |= UInt32(octets[at + 2]) }
-      for place in 0..<4 {
-        let digit = Int(group >> UInt32(18 - 6 * place) & 63)
-        text.append(place <= count ? alphabet[digit] : UInt8(ascii: "="))
-      }
-      at += 3
-    }
-  }
-
   /// The octets that a text stands for; nil where it is not in that form.
   static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     guard text.count % 4 == 0 else { return nil }
@@ -63,7 +48,7 @@ extension Digest {
   /// The digest in base64, as checkpoints and proofs have it.
   public var base64: String {
     var text: [UInt8] = []
-    Base64.append(octets, to: &text)
+    appendBase64(octets.span, to: &text)
     return String(decoding: text, as: UTF8.self)
   }
 

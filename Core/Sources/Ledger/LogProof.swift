@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A proof that needs nothing else: an entry, where it stands, and the checkpoint of the tree that has it.
 ///
 ///     c2sp.org/tlog-proof@v1
@@ -57,7 +59,7 @@ public struct LogProof: Hashable, Sendable {
     var octets = Array("\(Self.header)\n".utf8)
     if let extra {
       octets += Array("extra ".utf8)
-      Base64.append(extra, to: &octets)
+      appendBase64(extra.span, to: &octets)
       octets.append(0x0A)
     }
     octets += Array("index \(index)\n".utf8)

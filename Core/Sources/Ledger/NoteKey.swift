@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A public key by which notes are verified: a log's own, or a witness's.
 ///
 /// It is written `name+0a1b2c3d+base64`, where the base64 holds the algorithm's octet and the key.
@@ -60,7 +62,7 @@ public struct NoteKey: Hashable, Sendable {
   /// The written form.
   public var text: String {
     var text = name + [UInt8(ascii: "+")] + Self.spelled(id) + [UInt8(ascii: "+")]
-    Base64.append([algorithm.rawValue] + publicKey, to: &text)
+    appendBase64(([algorithm.rawValue] + publicKey).span, to: &text)
     return String(decoding: text, as: UTF8.self)
   }
 

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A text with signatures below it.
 ///
 ///     text, ending in a line feed
@@ -96,7 +98,7 @@ extension SignedNote.Signature {
     note.append(contentsOf: name)
     note.append(0x20)
     let id = (0..<4).map { UInt8(truncatingIfNeeded: keyID >> UInt32(24 - 8 * $0)) }
-    Base64.append(id + octets, to: &note)
+    appendBase64((id + octets).span, to: &note)
     note.append(0x0A)
   }
 }

@@ -77,23 +77,7 @@ struct OPCUANodeID {
     case .opaque:
       text.append(UInt8(ascii: "b"))
       text.append(UInt8(ascii: "="))
-      appendBase64(value, to: &text)
-    }
-  }
-
-  private func appendBase64(_ value: Span<UInt8>, to text: inout [UInt8]) {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var index = 0
-    while index < value.count, text.count < NameTable.textLimitOctets {
-      var word = UInt32(value[index]) << 16
-      if index + 1 < value.count { word |= UInt32(value[index + 1]) << 8 }
-      if index + 2 < value.count { word |= UInt32(value[index + 2]) }
-      let digits = min(3, value.count - index) + 1
-      for digit in 0..<4 {
-        let sextet = Int(word >> UInt32(18 - 6 * digit) & 0x3F)
-        text.append(digit < digits ? alphabet[sextet] : UInt8(ascii: "="))
-      }
-      index += 3
+      appendBase64(value, to: &text, limitOctets: NameTable.textLimitOctets)
     }
   }
 }
