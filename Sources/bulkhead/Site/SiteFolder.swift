@@ -1,4 +1,3 @@
-import Foundation
 import Access
 import Glibc
 import Identity
@@ -34,8 +33,13 @@ struct SiteFolder {
     signing: "/ledger.key", late: "/late", device: "/own-device.key", name: "/name"
   )
 
+  /// A secret in a file of its own, sealed as what it is.
+  typealias SealedFile = (what: String, path: String)
+  private static let signing: SealedFile = ("ledger key", files.signing)
+  private static let device: SealedFile = ("own device", files.device)
+
   /// What the ring seals beside the database.
-  static let sealedFiles = [("ledger key", files.signing), ("own device", files.device)]
+  static let sealedFiles = [signing, device]
 
   /// Makes a folder for a new site.
   ///
@@ -61,11 +65,11 @@ struct SiteFolder {
     try KeyRingFile(path: draft + files.ring).write(
       ring, under: key ?? .file(path: draft + files.master), random: random)
     let seed = random(32)
-    try write(seed, "ledger key", draft + files.signing, name, ring)
-    try write(random(32), "own device", draft + files.device, name, ring)
+    try write(seed, signing, in: draft, name, ring)
+    try write(random(32), device, in: draft, name, ring)
     try PrivateFile.write(Array((name + "\n").utf8), to: draft + files.name)
-    let signer = try NoteCrypto.signer(seed: seed, name: origin(name))
-    try LedgerLog.create(draft + files.ledger, origin: origin(name), signer: signer)
+    let signer = try NoteCrypto.signer(seed: seed, name: ledgerName(name))
+    try LedgerLog.create(draft + files.ledger, origin: ledgerName(name), signer: signer)
     try PrivateFile.write(Array((signer.key.text + "\n").utf8), to: draft + files.publicKey)
     let database = try SiteDatabase(path: draft + files.database, ring: ring, random: random)
     let (people, machines) = parts(name, database)
@@ -93,18 +97,18 @@ struct SiteFolder {
     let ring = try ringFile.open(master)
     let name = String(decoding: try PrivateFile.read(path + files.name).dropLast(), as: UTF8.self)
     self.name = name
-    let seed = try Self.read("ledger key", path + files.signing, name, ring)
-    let secret = try Self.read("own device", path + files.device, name, ring)
+    let seed = try Self.read(Self.signing, in: path, name, ring)
+    let secret = try Self.read(Self.device, in: path, name, ring)
     guard let ownDevice = DeviceKey(secret: secret) else {
       throw SealingError.file(path: path + files.device, reason: "no secret of 32 octets")
     }
     self.ownDevice = ownDevice
     let database = try SiteDatabase(path: path + files.database, ring: ring, random: SystemRandom.octets)
     self.database = database
-    let signer = try NoteCrypto.signer(seed: seed, name: Self.origin(name))
+    let signer = try NoteCrypto.signer(seed: seed, name: Self.ledgerName(name))
     ledgerKey = signer.key
     recorder = try LedgerRecorder(
-      ledger: path + files.ledger, origin: Self.origin(name), late: path + files.late, ring: ring,
+      ledger: path + files.ledger, origin: Self.ledgerName(name), late: path + files.late, ring: ring,
       signer: signer)
     let (people, machines) = Self.parts(name, database)
     let stores = SiteStores(
@@ -144,7 +148,7 @@ struct SiteFolder {
     }
     let ledger = try verified(ledger: path + Self.files.ledger)
     return CopiedSite(
-      entries: ledger.size, root: Data(ledger.root.octets).base64EncodedString(), sealedValues: sealed)
+      entries: ledger.size, root: ledger.root.base64, sealedValues: sealed)
   }
 
   /// The checkpoint of a ledger that is this site's, and whole.
@@ -179,17 +183,18 @@ struct SiteFolder {
   }
 
   /// How the ledger's checkpoints name it.
-  private static func origin(_ name: String) -> String { "bulkhead/\(name)" }
+  private static func ledgerName(_ name: String) -> String { "bulkhead/\(name)" }
 
   private static func write(
-    _ secret: [UInt8], _ what: String, _ path: String, _ name: String, _ ring: KeyRing
+    _ secret: [UInt8], _ file: SealedFile, in folder: String, _ name: String, _ ring: KeyRing
   ) throws {
-    try PrivateFile.write(try ring.seal(secret, as: SealedPlace(what, row: name)), to: path)
+    try PrivateFile.write(
+      try ring.seal(secret, as: SealedPlace(file.what, row: name)), to: folder + file.path)
   }
 
   private static func read(
-    _ what: String, _ path: String, _ name: String, _ ring: KeyRing
+    _ file: SealedFile, in folder: String, _ name: String, _ ring: KeyRing
   ) throws -> [UInt8] {
-    try ring.open(try PrivateFile.read(path), as: SealedPlace(what, row: name))
+    try ring.open(try PrivateFile.read(folder + file.path), as: SealedPlace(file.what, row: name))
   }
 }

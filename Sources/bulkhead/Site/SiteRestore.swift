@@ -97,7 +97,7 @@ struct SiteRestore {
         path: path, reason: "older than the backup: \(checkpoint.size) entries, not \(copied.entries)")
     }
     let then = try LedgerReader(path).root(atSize: copied.entries, of: checkpoint)
-    guard Data(then.octets).base64EncodedString() == copied.root else {
+    guard then.base64 == copied.root else {
       throw BackupFailure.malformed(path: path, reason: "it does not go on from the backup's ledger")
     }
     return try Self.forgotten(in: path)
