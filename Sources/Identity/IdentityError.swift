@@ -25,6 +25,8 @@ public enum IdentityError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The action asks for a fresh authentication, or for more factors.
   case stepUpNeeded
   case reasonNeeded
+  /// Somebody with an account: the ledger never forgets what is written into it.
+  case reasonNamesSomebody
   case alreadyStarted
   case nameTaken
   case nameNotValid
@@ -64,6 +66,8 @@ public enum IdentityError: Error, Equatable, Sendable, CustomStringConvertible {
       "this machine's clock went back by \(seconds) s: all sessions have ended; check its time, sign in again"
     case .stepUpNeeded: "this action asks you to sign in once more"
     case .reasonNeeded: "say why, in \(BreakGlassReason.leastCharacters) characters or more"
+    case .reasonNamesSomebody:
+      "the reason names somebody with an account: say it without the name, for the ledger never forgets"
     case .alreadyStarted: "there are accounts already: an administrator invites new ones"
     case .nameTaken: "somebody has this sign-in name or system user already"
     case .nameNotValid: "a sign-in name has from 1 to \(SignInName.limitCharacters) characters"

@@ -6,7 +6,7 @@ public struct IdentityEvent: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     case signedIn(factors: Int, usedRecoveryCode: Bool, atKnownDevice: Bool)
     case steppedUp(factors: Int)
-    /// The reason is the person's own words: it may name somebody, so it is stored where it can be erased.
+    /// In the person's own words, which name nobody who has an account.
     case breakGlass(reason: String)
   }
 

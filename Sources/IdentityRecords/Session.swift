@@ -19,10 +19,19 @@ public struct DeviceKey: Hashable, Sendable, CustomStringConvertible {
 
 /// Somebody at work, as it is kept.
 public struct Session: Hashable, Sendable {
-  public enum Kind: String, Sendable, CaseIterable {
+  public enum Kind: Hashable, Sendable {
     case ordinary
-    /// Opened with the code from the sealed envelope.
-    case breakGlass
+    /// Opened with the code from the sealed envelope, for this reason, which names nobody.
+    case breakGlass(reason: String)
+
+    public var isBreakGlass: Bool { reason != nil }
+
+    public var reason: String? {
+      switch self {
+      case .ordinary: nil
+      case .breakGlass(let reason): reason
+      }
+    }
   }
 
   /// A hash of the token; the token itself is with the device alone.

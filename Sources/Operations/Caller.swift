@@ -31,7 +31,7 @@ extension Caller {
     guard let principal else { return nil }
     var circumstances = circumstances
     circumstances.object = act.object
-    circumstances.reason = act.reason.map { Text($0) }
+    circumstances.reason = act.reason.map { Text($0) } ?? circumstances.reason
     return AccessQuestion(
       principal: principal, action: act.action, resource: act.resource, circumstances: circumstances)
   }

@@ -79,7 +79,7 @@ public struct Door: Sendable {
       session: caller.session, action: act.action.string, target: act.target, object: act.object?.description,
       decision: verdict.decision,
       policies: verdict.rules.prefix(LedgerEntry.policyLimit).map { $0.id.string }, outcome: outcome,
-      reason: act.reason)
+      reason: act.reason ?? caller.circumstances.reason?.string)
     try await record(entry, mayBeLate: mayBeLate, "\(act)")
   }
 

@@ -9,8 +9,6 @@ public enum Refusal: Error, Hashable, Sendable {
   case notRecorded(String, reason: String)
   /// It was done, and only that it began stands in the ledger.
   case endNotRecorded(Act, reason: String)
-  /// The reason given names somebody.
-  case reasonNamesSomebody
 }
 
 extension Refusal: CustomStringConvertible {
@@ -20,9 +18,6 @@ extension Refusal: CustomStringConvertible {
       if rules.isEmpty { return "\(act): not allowed: no policy permits it" }
       return "\(act): not allowed: "
         + rules.map { "\($0.words?.string ?? $0.id.string) (\($0.id))" }.joined(separator: " ")
-    case .reasonNamesSomebody:
-      return
-        "the reason names somebody with an account: say it without the name, for the ledger never forgets"
     case .endNotRecorded(let act, let reason):
       return "\(act): done, but its end can't be recorded: \(reason)"
     case .notRecorded(let what, let reason): return "\(what): not done, for it can't be recorded: \(reason)"

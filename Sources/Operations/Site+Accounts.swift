@@ -71,7 +71,7 @@ extension Site {
   public func pseudonym(login: String) throws -> Pseudonym? { try stores.pseudonym(login: login) }
 
   private func check(_ reason: String) throws {
-    if try stores.namesSomebody(reason) { throw Refusal.reasonNamesSomebody }
+    if try stores.proving.namesSomebody(reason) { throw IdentityError.reasonNamesSomebody }
   }
 
   private func user(_ pseudonym: Pseudonym) -> EntityUID { EntityUID("User", Text(pseudonym.text)) }

@@ -31,9 +31,11 @@ extension Site {
     }
   }
 
-  /// Opens the sealed envelope.
+  /// Opens the sealed envelope, for an hour at most. Its reason stands with every act of the session.
   public func breakGlass(_ code: String, reason: String, from origin: Origin) async throws -> SignedIn {
-    try await noted("breakGlass", origin, who: { .person($0.account.pseudonym) }) {
+    try await noted(
+      "breakGlass", origin, who: { .person($0.account.pseudonym) }, why: { $0.session.kind.reason }
+    ) {
       try stores.proving.breakGlass(code, reason: reason, device: origin.key, address: origin.address)
     }
   }
@@ -62,7 +64,7 @@ extension Site {
 
   private func noted<Result>(
     _ action: String, of target: String? = nil, _ origin: Origin, who: (Result) -> LedgerEntry.Actor,
-    _ body: () throws -> Result
+    why: (Result) -> String? = { _ in nil }, _ body: () throws -> Result
   ) async throws -> Result {
     let target = target ?? "Site/\(name)"
     let result: Result
@@ -73,7 +75,8 @@ extension Site {
         action, of: target, by: LedgerEntry.Actor(.unknown, "\(origin.key)"), from: "\(origin.key)", .refused)
       throw error
     }
-    try await door.note(action, of: target, by: who(result), from: "\(origin.key)", .done)
+    try await door.note(
+      action, of: target, by: who(result), from: "\(origin.key)", .done, reason: why(result))
     return result
   }
 

@@ -62,7 +62,8 @@ extension Site {
     circumstances.authenticationAge = TimeSpan(now.time, since: session.authenticated)
     circumstances.stepUpAge = session.factors > 1 ? circumstances.authenticationAge : nil
     circumstances.factors = session.factors > 1 ? ["password", "totp"] : ["password"]
-    circumstances.breakGlass = session.kind == .breakGlass
+    circumstances.breakGlass = session.kind.isBreakGlass
+    circumstances.reason = session.kind.reason.map { Text($0) }
     circumstances.isRemote = origin.isRemote
     var device = "\(origin.key)"
     switch origin.device {

@@ -51,19 +51,4 @@ extension SiteStores {
   func facts() throws(StoreError) -> (accounts: [Account], devices: [Device]) {
     (try accounts.accounts(), try devices.devices())
   }
-
-  /// Whether a text names somebody who has an account here: the ledger would never forget it.
-  func namesSomebody(_ text: String) throws(StoreError) -> Bool {
-    let words = Set(Self.words(text))
-    for account in try accounts.accounts() {
-      guard let person = try accounts.person(account.pseudonym) else { continue }
-      let names = Self.words(person.name) + Self.words(person.login)
-      if names.contains(where: words.contains) { return true }
-    }
-    return false
-  }
-
-  private static func words(_ text: String) -> [String] {
-    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init).filter { $0.count > 2 }
-  }
 }

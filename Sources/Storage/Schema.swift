@@ -10,7 +10,7 @@ enum Schema {
   /// "BHid", so that a file of something else is told before anything is read of it.
   static let applicationID: Int64 = 0x4248_6964
 
-  static let migrations = [people, devices]
+  static let migrations = [people, devices, reasons]
 
   /// Sealed columns hold envelopes of Sealing, whose least length is 37 octets; moments are nanoseconds since
   /// 1970.
@@ -126,5 +126,14 @@ enum Schema {
         created INTEGER NOT NULL,
         retired INTEGER
       ) STRICT;
+      """)
+
+  /// Why the glass was broken stays with the session that it opened: those without one end.
+  static let reasons = Migration(
+    number: 3, title: "reasons",
+    sql: """
+      DELETE FROM sessions WHERE kind = 'breakGlass';
+      ALTER TABLE sessions ADD COLUMN reason TEXT
+        CHECK ((reason IS NULL) = (kind = 'ordinary') AND length(reason) BETWEEN 10 AND 500);
       """)
 }

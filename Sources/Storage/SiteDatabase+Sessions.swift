@@ -125,23 +125,43 @@ extension SiteDatabase: SessionStore {
     try db.execute(
       sql: """
         INSERT INTO sessions
-        (hash, pseudonym, device, kind, began, last_used, ends, authenticated, factors)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (hash, pseudonym, device, kind, reason, began, last_used, ends, authenticated, factors)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        Data(session.hash), session.pseudonym.text, Data(session.device.octets), session.kind.rawValue,
-        session.began.nanoseconds, session.lastUsed.nanoseconds, session.ends.nanoseconds,
+        Data(session.hash), session.pseudonym.text, Data(session.device.octets), session.kind.word,
+        session.kind.reason, session.began.nanoseconds, session.lastUsed.nanoseconds,
+        session.ends.nanoseconds,
         session.authenticated.nanoseconds, session.factors,
       ])
   }
 
   private static func session(_ row: Row) -> Session? {
-    guard let device = DeviceKey(Array(row["device"] as Data)), let kind = Session.Kind(rawValue: row["kind"])
+    guard let device = DeviceKey(Array(row["device"] as Data)),
+      let kind = Session.Kind(word: row["kind"], reason: row["reason"])
     else { return nil }
     return Session(
       hash: Array(row["hash"] as Data), pseudonym: Pseudonym(row["pseudonym"]), device: device, kind: kind,
       began: Timestamp(nanoseconds: row["began"]), lastUsed: Timestamp(nanoseconds: row["last_used"]),
       ends: Timestamp(nanoseconds: row["ends"]), authenticated: Timestamp(nanoseconds: row["authenticated"]),
       factors: row["factors"])
+  }
+}
+
+/// A kind as two columns.
+extension Session.Kind {
+  fileprivate var word: String {
+    switch self {
+    case .ordinary: "ordinary"
+    case .breakGlass: "breakGlass"
+    }
+  }
+
+  fileprivate init?(word: String, reason: String?) {
+    switch (word, reason) {
+    case ("ordinary", nil): self = .ordinary
+    case ("breakGlass", let reason?): self = .breakGlass(reason: reason)
+    default: return nil
+    }
   }
 }

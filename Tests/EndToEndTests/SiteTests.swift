@@ -27,9 +27,12 @@ struct SiteTests {
   }
 
   func open(_ told: String) throws {
-    let code = try #require(told.split(separator: "\n").last?.split(separator: " ").last)
-    let opened = try run(["account", "open"], typing: [String(code), Self.password])
+    let opened = try run(["account", "open"], typing: [try lastWord(told), Self.password])
     try #require(opened.status == 0, "\(opened.errorText)")
+  }
+
+  func lastWord(_ text: String) throws -> String {
+    String(try #require(text.split { $0.isWhitespace }.last))
   }
 
   /// Binds an authenticator app; the code that it would show is worked out by another program.
@@ -104,6 +107,48 @@ struct SiteTests {
 
     let used = try run(invite, typing: ["administrator", Self.password, codes[0]])
     #expect(used.status == 1, "a recovery code works once")
+  }
+
+  @Test("the sealed envelope opens its account once, for acts that stand in the ledger with its reason")
+  func breaksGlass() throws {
+    try made()
+    let app = try bindApp("administrator")
+    let sealed = try run(
+      ["account", "envelope", "administrator"], typing: ["administrator", Self.password, app[0]])
+    #expect(sealed.status == 1, "nobody makes a code for their own account: \(sealed.outputText)")
+    let invited = try run(
+      ["account", "invite", "emergency", "--name", "Envelope", "--role", "it-administrator"],
+      typing: ["administrator", Self.password, app[1]])
+    try open(invited.outputText)
+    let envelope = try run(
+      ["account", "envelope", "emergency"], typing: ["administrator", Self.password, app[2]])
+    let code = try lastWord(envelope.outputText)
+    let reason = "the phone with the app lies in the river"
+
+    let short = try run(["account", "break-glass"], typing: [code, "because"])
+    #expect(short.status == 1 && short.errorText.contains("say why"), "\(short.errorText)")
+    let named = try run(["account", "break-glass"], typing: [code, "the administrator is in the river"])
+    #expect(named.status == 1 && named.errorText.contains("names somebody"), "\(named.errorText)")
+    let opened = try run(["account", "break-glass"], typing: [code, reason])
+    try #require(opened.status == 0, "\(opened.errorText)")
+    let token = try lastWord(opened.outputText)
+    #expect(try run(["account", "break-glass"], typing: [code, reason]).status == 1, "it works once")
+
+    let foreign = try run(
+      ["account", "list", "--session"], typing: [String(repeating: "0", count: 64)])
+    #expect(foreign.status == 1 && foreign.errorText.contains("not signed in"), "\(foreign.errorText)")
+    let reset = try run(["account", "reset", "administrator", "--session"], typing: [token])
+    try #require(reset.status == 0, "\(reset.errorText)")
+    try open(reset.outputText)
+    let policies = try run(["account", "unmask", "u-1", "--reason", "to look", "--session"], typing: [token])
+    #expect(policies.status == 1, "the envelope opens nobody's name")
+
+    let told = try ledger().split(separator: "\n").filter { $0.contains(reason) }
+    #expect(told.contains { $0.contains("\"breakGlass\"") }, "\(told)")
+    #expect(told.contains { $0.contains("\"resetCredentials\"") && $0.contains("break-glass-works") })
+    #expect(try run(["account", "sign-out"], typing: [token]).status == 0)
+    let over = try run(["account", "list", "--session"], typing: [token])
+    #expect(over.status == 1 && over.errorText.contains("not signed in"), "\(over.errorText)")
   }
 
   @Test("a person is forgotten with a reason that names nobody, and every proof still holds")

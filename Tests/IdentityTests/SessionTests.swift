@@ -283,10 +283,12 @@ struct AccountTests {
     }
     #expect(refusal { _ = try open(old.code) } == .codeNotValid)
     #expect(refusal { _ = try open(envelope.code, "  darum   ") } == .reasonNeeded)
+    #expect(refusal { _ = try open(envelope.code, "Notfall has the only key") } == .reasonNamesSomebody)
+    #expect(refusal { _ = try open(old.code, "Notfall has the only key") } == .codeNotValid)
     let opened = try open(envelope.code)
     #expect(opened.event.isLoud)
     #expect(opened.event.kind == .breakGlass(reason: "Ofen 3 brennt, Leitung nicht erreichbar"))
-    #expect(opened.session.kind == .breakGlass)
+    #expect(opened.session.kind == .breakGlass(reason: "Ofen 3 brennt, Leitung nicht erreichbar"))
     #expect(refusal { _ = try open(envelope.code) } == .codeNotValid)
     for _ in 0..<5 {
       plant.pass(.seconds(600))

@@ -52,6 +52,7 @@ struct DatabaseFileTests {
       "accounts.expires", "accounts.forgotten", "persons.system_user_tag", "one_time_codes.expires",
       "one_time_codes.used", "devices.asset", "devices.ended", "devices.patched", "devices.patched_told",
       "devices.zone", "devices.zone_seen", "devices.expected_zone", "site_keys.retired",
+      "sessions.reason",
     ]
     try database.pool.read { db in
       let loose = try String.fetchAll(
@@ -81,6 +82,11 @@ struct DatabaseFileTests {
       }
     }
     refused { try database.add(try SampleSite.session(99)) }
+    try database.end(SampleSite.hash(1))
+    refused { try database.add(try SampleSite.session(1, .breakGlass(reason: "too short"))) }
+    let opened = try SampleSite.session(1, .breakGlass(reason: "the line stands"))
+    try database.add(opened)
+    #expect(try database.session(opened.hash) == opened)
     refused {
       try database.add(
         IssuedCertificate(

@@ -54,12 +54,29 @@ struct SampleSite {
     try database.replaceCodes(
       [OneTimeCode(hash: hash(number), purpose: .recovery, subject: name.text, expires: nil)],
       purpose: .recovery, subject: name.text)
-    try database.add(try session(number))
+    try add(try session(number), to: database)
     try database.remember(try device(number), of: name, at: start)
     try database.changeThrottles(
       [ThrottleKey(hash(number), subject: database.tag(login: person(number).login))]
     ) { _ in ([ThrottleState(failures: 3, last: start, until: start)], ()) }
     return account
+  }
+
+  /// As the schema before sessions had reasons wrote one, where the database is of that schema.
+  private static func add(_ session: Session, to database: SiteDatabase) throws {
+    guard try database.pool.read({ try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 >= 3 }) else {
+      return try database.pool.write { db in
+        try db.execute(
+          sql: "INSERT INTO sessions VALUES (?, ?, ?, 'ordinary', ?, ?, ?, ?, ?)",
+          arguments: [
+            Data(session.hash), session.pseudonym.text, Data(session.device.octets),
+            session.began.nanoseconds,
+            session.lastUsed.nanoseconds, session.ends.nanoseconds, session.authenticated.nanoseconds,
+            session.factors,
+          ])
+      }
+    }
+    try database.add(session)
   }
 
   static func hash(_ number: Int) -> [UInt8] {
@@ -68,10 +85,10 @@ struct SampleSite {
 
   static func device(_ number: Int) throws -> DeviceKey { try #require(DeviceKey(hash(number))) }
 
-  static func session(_ number: Int) throws -> Session {
+  static func session(_ number: Int, _ kind: Session.Kind = .ordinary) throws -> Session {
     Session(
-      hash: hash(number), pseudonym: account(number).pseudonym, device: try device(number), kind: .ordinary,
-      began: start, lastUsed: start, ends: Timestamp(seconds: 1_900_000_600, nanoseconds: 0),
+      hash: hash(number), pseudonym: account(number).pseudonym, device: try device(number),
+      kind: kind, began: start, lastUsed: start, ends: Timestamp(seconds: 1_900_000_600, nanoseconds: 0),
       authenticated: start, factors: 2)
   }
 }

@@ -5,12 +5,15 @@ import Vocabulary
 /// What somebody who breaks the glass must say.
 public enum BreakGlassReason {
   public static let leastCharacters = 10
-  public static let mostCharacters = 500
+  /// Unicode scalars, which is what the database counts.
+  public static let mostScalars = 500
 
-  /// Without blanks around it; nil where it is too short. What is too long is cut.
+  /// One line without blanks around it; nil where it is too short. What is too long is cut.
   static func text(_ typed: String) -> String? {
-    let text = typed.trimmingCharacters(in: .whitespacesAndNewlines)
-    return text.count >= leastCharacters ? String(text.prefix(mostCharacters)) : nil
+    let line = typed.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
+    let text = String(String.UnicodeScalarView(line.prefix(mostScalars)))
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    return text.count >= leastCharacters ? text : nil
   }
 }
 
@@ -25,7 +28,8 @@ extension People {
 
   /// Opens the envelope's account for an hour at most. It is loud: the event must reach the ledger and
   /// whoever is to know at once, and it ends by itself.
-  /// - Throws: `reasonNeeded` before the code is used up.
+  /// - Throws: `reasonNeeded` and `reasonNamesSomebody` before the code is used up. Only who has a code that
+  ///   works hears whether a reason names somebody.
   public func breakGlass(
     _ code: String, reason: String, device: DeviceKey, address: String
   ) throws(IdentityError) -> SignedIn {
@@ -34,6 +38,13 @@ extension People {
     let throttle = Throttle(store, address: address)
     try throttle.begin(at: now)
     let hash = CodeText.hash(code, purpose: .breakGlass)
+    let isValid = try stored { () throws(StoreError) in
+      try store.subject(ofCode: hash, purpose: .breakGlass, at: now) != nil
+    }
+    if isValid, try namesSomebody(reason) {
+      try throttle.settle(.neutral, at: now)
+      throw .reasonNamesSomebody
+    }
     let subject = try stored { () throws(StoreError) in
       try store.useCode(hash, purpose: .breakGlass, at: now)
     }
@@ -42,7 +53,7 @@ extension People {
     let account = try account(Pseudonym(subject))
     guard isOpen(account, at: now) else { throw .refused }
     return try begin(
-      account, device: device, kind: .breakGlass, factors: Factors(count: 1, usedRecoveryCode: false),
-      isKnown: false, at: now, reason: reason)
+      account, device: device, kind: .breakGlass(reason: reason),
+      factors: Factors(count: 1, usedRecoveryCode: false), isKnown: false, at: now)
   }
 }

@@ -91,12 +91,10 @@ extension People {
 
   /// The first end of a session: idle, its own, or its account's.
   public func deadline(of session: Session, _ account: Account) -> Deadline {
-    let isBreakGlass = session.kind == .breakGlass
+    let end: Deadline.Reason = session.kind.isBreakGlass ? .breakGlass : .sessionEnd
     return .first(
       Deadline(began: session.lastUsed, lasting: rules.idle, reason: .idle),
-      Deadline(
-        began: session.began, ends: session.ends, reason: isBreakGlass ? .breakGlass : .sessionEnd),
-      deadline(of: account))
+      Deadline(began: session.began, ends: session.ends, reason: end), deadline(of: account))
   }
 
   public func freshness(of session: Session) -> Deadline {

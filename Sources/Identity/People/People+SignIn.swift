@@ -104,22 +104,24 @@ extension People {
 
   func begin(
     _ account: Account, device: DeviceKey, kind: Session.Kind, factors: Factors, isKnown: Bool,
-    at now: Timestamp,
-    reason: String? = nil
+    at now: Timestamp
   ) throws(IdentityError) -> SignedIn {
     let token = SessionToken(random: surroundings.random)
-    let length = kind == .breakGlass ? rules.breakGlass : rules.session
+    let length: Duration
+    let event: IdentityEvent.Kind
+    switch kind {
+    case .ordinary:
+      length = rules.session
+      event = .signedIn(
+        factors: factors.count, usedRecoveryCode: factors.usedRecoveryCode, atKnownDevice: isKnown)
+    case .breakGlass(let reason): (length, event) = (rules.breakGlass, .breakGlass(reason: reason))
+    }
     let session = Session(
       hash: token.hash, pseudonym: account.pseudonym, device: device, kind: kind, began: now, lastUsed: now,
       ends: now.advanced(by: length), authenticated: now, factors: factors.count)
     try stored { () throws(StoreError) in try store.add(session) }
-    let event = IdentityEvent(
-      kind: reason.map { .breakGlass(reason: $0) }
-        ?? .signedIn(
-          factors: factors.count, usedRecoveryCode: factors.usedRecoveryCode, atKnownDevice: isKnown),
-      at: now, pseudonym: account.pseudonym, device: device)
     return SignedIn(
-      token: token, account: account, session: session, deadline: deadline(of: session, account), event: event
-    )
+      token: token, account: account, session: session, deadline: deadline(of: session, account),
+      event: IdentityEvent(kind: event, at: now, pseudonym: account.pseudonym, device: device))
   }
 }

@@ -27,11 +27,11 @@ struct LedgerCommand: AsyncParsableCommand {
 
   /// Reads a ledger: one of one's own asks nobody; a site's own is asked for, and looking is recorded.
   private static func reading(
-    _ path: String?, _ options: SiteOptions, exporting: Bool,
+    _ path: String?, _ options: ActingOptions, exporting: Bool,
     _ body: @escaping @Sendable (String) throws -> Void
   ) async throws {
     guard let path else {
-      let ledger = SiteFolder.ledger(in: options.data)
+      let ledger = SiteFolder.ledger(in: options.site.data)
       return try await options.act { site, caller in
         try await site.readLedger(exporting: exporting, as: caller) {
           try telling(ledger) { try body(ledger) }
@@ -54,7 +54,7 @@ struct LedgerCommand: AsyncParsableCommand {
       completion: .directory)
     var path: String?
 
-    @OptionGroup var options: SiteOptions
+    @OptionGroup var options: ActingOptions
 
     @Option(help: ArgumentHelp("The first entry to print, from 0.", valueName: "entry"))
     var from: UInt64?
@@ -146,7 +146,7 @@ struct LedgerCommand: AsyncParsableCommand {
       completion: .directory)
     var ledger: String?
 
-    @OptionGroup var options: SiteOptions
+    @OptionGroup var options: ActingOptions
 
     @Option(
       help: ArgumentHelp("The proof to write; - is standard output.", valueName: "file"), completion: .file())
@@ -174,7 +174,7 @@ struct LedgerCommand: AsyncParsableCommand {
       completion: .directory)
     var path: String?
 
-    @OptionGroup var options: SiteOptions
+    @OptionGroup var options: ActingOptions
 
     @Option(help: ArgumentHelp("The form.", valueName: "form"))
     var form = Form.jsonl

@@ -16,7 +16,7 @@ struct BackupCommand: AsyncParsableCommand {
 
   @OptionGroup var key: BackupKeyOptions
 
-  @OptionGroup var options: SiteOptions
+  @OptionGroup var options: ActingOptions
 
   func run() async throws {
     let out = out

@@ -12,7 +12,7 @@ struct DeviceCommand: AsyncParsableCommand {
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List the site's devices.")
 
-    @OptionGroup var options: SiteOptions
+    @OptionGroup var options: ActingOptions
 
     func run() async throws {
       for device in try await options.act({ try await $0.devices(as: $1) }) {
@@ -36,7 +36,7 @@ struct DeviceCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The zone where it belongs.", valueName: "zone"))
     var zone: String?
 
-    @OptionGroup var options: SiteOptions
+    @OptionGroup var options: ActingOptions
 
     func run() async throws {
       let announced = try await options.actFresh {
@@ -61,7 +61,7 @@ struct DeviceCommand: AsyncParsableCommand {
       help: ArgumentHelp("SHA-256 of its public key, as the device shows it.", valueName: "hexadecimal"))
     var fingerprint: String
 
-    @OptionGroup var options: SiteOptions
+    @OptionGroup var options: ActingOptions
 
     func run() async throws {
       let octets: [UInt8]
@@ -94,7 +94,7 @@ struct DeviceCommand: AsyncParsableCommand {
       })
     var reason: Revocation.Reason
 
-    @OptionGroup var options: SiteOptions
+    @OptionGroup var options: ActingOptions
 
     func run() async throws {
       try await options.actFresh { try await $0.end(device: id, reason: reason, as: $1) }

@@ -53,11 +53,12 @@ struct SiteCommand: AsyncParsableCommand {
       commandName: "rotate-keys", abstract: "Seal every secret under a fresh key, and retire the old one.",
       discussion: "No other process may work with the folder meanwhile.")
 
-    @OptionGroup var options: SiteOptions
+    @OptionGroup var options: ActingOptions
 
     func run() async throws {
       let count = try await options.actFresh { try await $0.rotateKeys(as: $1) }
-      StandardStream.output.write(line: "\(options.data): \(count) values sealed anew, the old key retired")
+      StandardStream.output.write(
+        line: "\(options.site.data): \(count) values sealed anew, the old key retired")
     }
   }
 }

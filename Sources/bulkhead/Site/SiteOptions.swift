@@ -5,7 +5,7 @@ import LedgerFiles
 import Operations
 import Sealing
 
-/// Which site, and who asks.
+/// Which site.
 struct SiteOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The site's data folder.", valueName: "folder"), completion: .directory)
   var data = "/var/lib/bulkhead"
@@ -28,31 +28,6 @@ struct SiteOptions: ParsableArguments {
     try Self.told { try SiteFolder(data, key: try masterKey()) }
   }
 
-  /// Does something with the site as the user that runs this command.
-  func act<Result>(_ body: (Site, Caller) async throws -> Result) async throws -> Result {
-    let folder = try open()
-    return try await Self.told {
-      try await body(folder.site, try folder.site.caller(systemUser: SystemUser.name))
-    }
-  }
-
-  /// Does something dangerous: who runs this command proves it with password and second factor, now.
-  func actFresh<Result>(_ body: (Site, Caller) async throws -> Result) async throws -> Result {
-    let folder = try open()
-    return try await Self.told {
-      let origin = folder.origin
-      let work = try await folder.signIn()
-      do {
-        let result = try await body(folder.site, try folder.site.caller(work.token, from: origin))
-        try await folder.site.signOut(work.token, from: origin)
-        return result
-      } catch {
-        try await folder.site.signOut(work.token, from: origin)
-        throw error
-      }
-    }
-  }
-
   /// Why it failed, in one line, with status 1.
   static func told<Result>(_ body: () throws -> Result) throws -> Result {
     do { return try body() } catch { throw words(error) }
@@ -67,19 +42,5 @@ struct SiteOptions: ParsableArguments {
     case is ExitCode, is ValidationError: error
     default: refusal("\(error)")
     }
-  }
-}
-
-extension SiteFolder {
-  /// The command line of this machine.
-  var origin: Site.Origin { Site.Origin(.ownMachine, key: ownDevice, address: "local", isRemote: false) }
-
-  func signIn() async throws -> SignedIn {
-    let login = try TypedSecret.shown("Sign-in name")
-    let password = try TypedSecret.read("Password")
-    let code = try TypedSecret.shown(
-      "Code of the authenticator app (empty where you have none)", mayBeEmpty: true)
-    return try await site.signIn(
-      login: login, password: password, code: code.isEmpty ? nil : code, from: origin)
   }
 }
