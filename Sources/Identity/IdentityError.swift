@@ -32,6 +32,7 @@ public enum IdentityError: Error, Equatable, Sendable, CustomStringConvertible {
   case nameNotValid
   case noAccount(Pseudonym)
   case seedNotValid
+  case tooManyWords(Int, limit: Int)
   case breachFile(path: String, reason: String)
   case certificate(CertificateFault)
   case token(TokenFault)
@@ -73,6 +74,7 @@ public enum IdentityError: Error, Equatable, Sendable, CustomStringConvertible {
     case .nameNotValid: "a sign-in name has from 1 to \(SignInName.limitCharacters) characters"
     case .noAccount(let pseudonym): "there is no account \(pseudonym)"
     case .seedNotValid: "the second factor's seed is not one that was given out"
+    case .tooManyWords(let count, let limit): "\(count) words, \(limit) are the most"
     case .breachFile(let path, let reason): "\(path): \(reason)"
     case .certificate(let fault): fault.description
     case .token(let fault): fault.description

@@ -27,6 +27,8 @@ public protocol PeopleStore: Sendable {
 public protocol CredentialStore: Sendable {
   func password(of pseudonym: Pseudonym) throws(StoreError) -> StoredPassword?
   func setPassword(_ password: StoredPassword?, of pseudonym: Pseudonym) throws(StoreError)
+  func passwordSettings() throws(StoreError) -> PasswordSettings
+  func set(_ settings: PasswordSettings) throws(StoreError)
   func seed(of pseudonym: Pseudonym) throws(StoreError) -> StoredSeed?
   func setSeed(_ seed: StoredSeed?, of pseudonym: Pseudonym) throws(StoreError)
   /// Takes a step, once: false where it or a later one was taken.

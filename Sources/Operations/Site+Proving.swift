@@ -62,6 +62,18 @@ extension Site {
     }
   }
 
+  /// A new password for who just signed in with the old one. Every session of theirs ends.
+  public func changePassword(_ password: String, for work: SignedIn, from origin: Origin) async throws {
+    try await noted("changePassword", origin, who: { _ in .person(work.account.pseudonym) }) {
+      try stores.proving.changePassword(password, of: work.account.pseudonym)
+    }
+  }
+
+  /// How hard a password is to guess, before it is set.
+  public func strength(of password: String) throws -> PasswordStrength {
+    try stores.proving.strength(of: password)
+  }
+
   private func noted<Result>(
     _ action: String, of target: String? = nil, _ origin: Origin, who: (Result) -> LedgerEntry.Actor,
     why: (Result) -> String? = { _ in nil }, _ body: () throws -> Result

@@ -10,7 +10,7 @@ enum Schema {
   /// "BHid", so that a file of something else is told before anything is read of it.
   static let applicationID: Int64 = 0x4248_6964
 
-  static let migrations = [people, devices, reasons]
+  static let migrations = [people, devices, reasons, passwords]
 
   /// Sealed columns hold envelopes of Sealing, whose least length is 37 octets; moments are nanoseconds since
   /// 1970.
@@ -135,5 +135,18 @@ enum Schema {
       DELETE FROM sessions WHERE kind = 'breakGlass';
       ALTER TABLE sessions ADD COLUMN reason TEXT
         CHECK ((reason IS NULL) = (kind = 'ordinary') AND length(reason) BETWEEN 10 AND 500);
+      """)
+
+  /// What new passwords are held against.
+  static let passwords = Migration(
+    number: 4, title: "passwords",
+    sql: """
+      CREATE TABLE password_words (
+        word TEXT NOT NULL PRIMARY KEY CHECK (length(word) BETWEEN 4 AND 64)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE stolen_passwords (
+        id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+        path TEXT NOT NULL CHECK (length(path) BETWEEN 1 AND 4096)
+      ) STRICT;
       """)
 }

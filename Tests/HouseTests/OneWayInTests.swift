@@ -35,6 +35,7 @@ struct OneWayInTests {
   private static let noActs = [
     "caller": "finds out who asks, before anything can be decided",
     "pseudonym": "who knows a sign-in name may name its account by it",
+    "strength": "says of what was typed how hard it is to guess, and keeps nothing",
     "newSecondFactor": "gives a seed to who just proved who they are; it counts once confirmed, on record",
   ]
 

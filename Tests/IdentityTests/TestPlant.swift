@@ -24,8 +24,7 @@ final class TestPlant: Sendable {
   private let ring: KeyRing
 
   init(
-    rules: IdentityRules = IdentityRules(), passwords: PasswordRules = PasswordRules(),
-    cost: ScryptCost = TestPlant.cost, startingNow: Bool = false
+    rules: IdentityRules = IdentityRules(), cost: ScryptCost = TestPlant.cost, startingNow: Bool = false
   ) throws {
     folder = try ScratchFolder()
     ring = KeyRing(random: SystemRandom.octets)
@@ -36,8 +35,7 @@ final class TestPlant: Sendable {
     shared = time
     let surroundings = Surroundings(now: { time.now }, random: SystemRandom.octets)
     people = People(
-      site: "Werk Nord", store: store, hasher: hasher, rules: rules, passwords: passwords,
-      surroundings: surroundings)
+      site: "Werk Nord", store: store, hasher: hasher, rules: rules, surroundings: surroundings)
     devices = Devices(site: "Werk Nord", store: store, rules: rules, surroundings: surroundings)
   }
 

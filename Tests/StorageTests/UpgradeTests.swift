@@ -18,6 +18,7 @@ struct UpgradeTests {
     "6c535305a0672ae2",
     "29e0566bdde7d679",
     "f028c2b01ccc1905",
+    "d709f8663752ea2b",
   ]
 
   @Test("steps are numbered from 1 without gaps, and none has changed since it was released")

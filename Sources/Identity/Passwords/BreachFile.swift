@@ -14,6 +14,14 @@ public struct BreachFile: Sendable {
 
   public init(path: String) { self.path = path }
 
+  /// That the file is there and has lines of that form where a search would look.
+  func check() throws(IdentityError) {
+    guard let file = FileHandle(forReadingAtPath: path) else { throw fault("cannot be read") }
+    defer { try? file.close() }
+    guard try end(of: file) > 0 else { throw fault("is empty") }
+    _ = try times(sha1: String(repeating: "8", count: Self.digits))
+  }
+
   /// How often a password was seen; nil where it was not.
   func times(_ password: Password) throws(IdentityError) -> Int? {
     let digest = Insecure.SHA1.hash(data: password.octets)

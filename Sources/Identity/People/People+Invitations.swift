@@ -103,17 +103,6 @@ extension People {
     throw .codeNotValid
   }
 
-  /// A new password; every session of the account ends.
-  public func changePassword(_ password: String, of pseudonym: Pseudonym) throws(IdentityError) {
-    let now = try time()
-    _ = try account(pseudonym)
-    let text = try judgedHash(password, of: pseudonym)
-    try stored { () throws(StoreError) in
-      try store.setPassword(StoredPassword(text, set: now), of: pseudonym)
-      try store.endAll(of: pseudonym)
-    }
-  }
-
   /// Ends an account: no sign-in, no session, from the next action on. What was done stays told.
   public func end(_ pseudonym: Pseudonym) throws(IdentityError) {
     var account = try account(pseudonym)
@@ -142,17 +131,6 @@ extension People {
     return HandedCode(
       pseudonym: pseudonym, code: code,
       deadline: Deadline(ends: ends ?? Timestamp(nanoseconds: .max), reason: .code))
-  }
-
-  private func judgedHash(_ password: String, of name: Pseudonym) throws(IdentityError) -> String {
-    let person = try stored { () throws(StoreError) in try store.person(name) }
-    let seed = try stored { () throws(StoreError) in try store.seed(of: name) }
-    let words = person.map { [$0.login, $0.name] + ($0.systemUser.map { [$0] } ?? []) } ?? []
-    let password = Password(password)
-    let faults = try passwords.faults(
-      of: password, hasSecondFactor: seed != nil, personWords: words + [site])
-    guard faults.isEmpty else { throw .password(faults) }
-    return try hasher.hash(password)
   }
 
   private func newPseudonym() -> Pseudonym {

@@ -11,20 +11,18 @@ public struct People: Sendable {
   let store: any Store
   let hasher: PasswordHasher
   public let rules: IdentityRules
-  public let passwords: PasswordRules
   let surroundings: Surroundings
   /// What authenticator apps call this site.
   let site: String
 
   public init(
     site: String, store: any Store, hasher: PasswordHasher, rules: IdentityRules = IdentityRules(),
-    passwords: PasswordRules = PasswordRules(), surroundings: Surroundings
+    surroundings: Surroundings
   ) {
     self.site = site
     self.store = store
     self.hasher = hasher
     self.rules = rules
-    self.passwords = passwords
     self.surroundings = surroundings
   }
 

@@ -15,7 +15,7 @@ extension AccountCommand {
       let folder = try options.open()
       try await SiteOptions.told {
         let code = try TypedSecret.shown("Code")
-        let password = try TypedSecret.read("New password")
+        let password = try TypedSecret.new(folder.site.strength)
         let account = try await folder.site.open(code: code, password: password, from: folder.origin)
         StandardStream.output.write(line: "open: \(account.pseudonym)")
       }
@@ -40,6 +40,23 @@ extension AccountCommand {
         StandardStream.output.write(line: "Bound. Each of these stands in for the app once; keep them apart:")
         for code in codes { StandardStream.output.write(line: "  \(code)") }
         try await folder.site.signOut(work.token, from: folder.origin)
+      }
+    }
+  }
+
+  struct Password: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "password", abstract: "Change your password; your sessions end.")
+
+    @OptionGroup var options: SiteOptions
+
+    func run() async throws {
+      let folder = try options.open()
+      try await SiteOptions.told {
+        let work = try await folder.signIn()
+        let password = try TypedSecret.new(folder.site.strength)
+        try await folder.site.changePassword(password, for: work, from: folder.origin)
+        StandardStream.output.write(line: "changed: \(work.account.pseudonym)")
       }
     }
   }

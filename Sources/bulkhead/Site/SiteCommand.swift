@@ -6,8 +6,8 @@ import Operations
 /// Makes a site's data folder.
 struct SiteCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "site", abstract: "Make the data folder of a site, and change its keys.",
-    subcommands: [Make.self, RotateKeys.self])
+    commandName: "site", abstract: "Make the data folder of a site, and set it up.",
+    subcommands: [Make.self, Passwords.self, RotateKeys.self])
 
   struct Make: ParsableCommand {
     static let configuration = CommandConfiguration(

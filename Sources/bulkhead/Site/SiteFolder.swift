@@ -178,7 +178,7 @@ struct SiteFolder {
     let surroundings = Surroundings(now: { SystemClock.now().time }, random: SystemRandom.octets)
     let people = People(
       site: name, store: database, hasher: PasswordHasher(random: SystemRandom.octets),
-      passwords: PasswordRules(plantWords: [name]), surroundings: surroundings)
+      surroundings: surroundings)
     return (people, Devices(site: name, store: database, surroundings: surroundings))
   }
 
