@@ -18,19 +18,50 @@ extension Site {
     }
   }
 
+  /// A new code for a device that lost its key or let its certificate run out; the code before is dead.
+  public func announceAgain(_ id: String, as caller: Caller) async throws -> AnnouncedDevice {
+    try await door.pass(Act("enrolDevice", on: device(id)), as: caller) { passage in
+      try stores.machines(passage).announceAgain(id)
+    }
+  }
+
   /// A certificate for a request that the caller looked at: `fingerprint` is what the device shows.
   public func approve(
     _ request: [UInt8], fingerprint: String, name: String, as caller: Caller
-  ) async throws -> (device: Device, certificate: String) {
+  ) async throws -> CertifiedDevice {
     try await door.pass(Act("enrolDevice", on: uid), as: caller) { passage in
       try stores.machines(passage).approve(request, fingerprint: fingerprint, name: name)
     }
   }
 
+  /// Says which asset of the inventory a device is, and where it belongs; nil takes back what was said.
+  public func bind(
+    _ id: String, asset: String?, expectedZone: String?, as caller: Caller
+  ) async throws {
+    try await door.pass(Act("enrolDevice", on: device(id)), as: caller) { passage in
+      try stores.machines(passage).bind(id, asset: asset, expectedZone: expectedZone)
+    }
+  }
+
+  /// Takes what is told of a device's state now; nil leaves what was told before.
+  ///
+  /// - Parameters:
+  ///   - patched: whether it lacks no known update
+  ///   - zone: where the inventory sees its asset
+  public func report(
+    _ id: String, patched: Bool?, zone: String?, as caller: Caller
+  ) async throws {
+    try await door.pass(Act("reportPosture", on: device(id)), as: caller) { passage in
+      try stores.machines(passage).report(id, patched: patched, zone: zone)
+    }
+  }
+
   /// Ends a device: every certificate of it is revoked before this returns.
   public func end(device id: String, reason: Revocation.Reason, as caller: Caller) async throws {
-    try await door.pass(Act("revokeDevice", on: EntityUID("Device", Text(id))), as: caller) { passage in
+    try await door.pass(Act("revokeDevice", on: device(id)), as: caller) { passage in
       try stores.machines(passage).end(id, reason: reason)
     }
   }
+
+  private func device(_ id: String) -> EntityUID { EntityUID("Device", Text(id)) }
 }

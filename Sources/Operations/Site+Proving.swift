@@ -74,7 +74,13 @@ extension Site {
     try stores.proving.strength(of: password)
   }
 
-  private func noted<Result>(
+  /// Does what a proof alone decides, and records it, whether it succeeds or not.
+  ///
+  /// - Parameters:
+  ///   - target: what it is about, where that is known before; the site, else
+  ///   - who: who was proved
+  ///   - why: the reason that was given
+  func noted<Result>(
     _ action: String, of target: String? = nil, _ origin: Origin, who: (Result) -> LedgerEntry.Actor,
     why: (Result) -> String? = { _ in nil }, _ body: () throws -> Result
   ) async throws -> Result {
@@ -100,5 +106,5 @@ extension Site {
 }
 
 extension LedgerEntry.Actor {
-  fileprivate static func person(_ pseudonym: Pseudonym) -> Self { Self(.person, pseudonym.text) }
+  static func person(_ pseudonym: Pseudonym) -> Self { Self(.person, pseudonym.text) }
 }

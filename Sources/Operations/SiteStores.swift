@@ -34,6 +34,7 @@ extension SiteStores {
   /// Who somebody is has to be found out before anything can be decided: what only proves identity needs no
   /// passage, and ``Site`` records it.
   var proving: People { identities }
+  var provingDevices: Devices { machines }
 
   /// The certificate that a device shows, judged.
   func judge(certificate: [UInt8]) throws(IdentityError) -> DeviceFacts { try machines.judge(certificate) }

@@ -36,6 +36,7 @@ struct OneWayInTests {
     "caller": "finds out who asks, before anything can be decided",
     "pseudonym": "who knows a sign-in name may name its account by it",
     "strength": "says of what was typed how hard it is to guess, and keeps nothing",
+    "authority": "certificates that every handshake shows; a device needs them before anybody knows it",
     "newSecondFactor": "gives a seed to who just proved who they are; it counts once confirmed, on record",
   ]
 

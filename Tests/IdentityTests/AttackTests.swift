@@ -233,12 +233,16 @@ struct Attack: Sendable, CustomTestStringConvertible {
       plant in
       let laptop = TestDevice()
       let announced = try plant.devices.announce(name: "laptop-7")
-      var certificates = [octets(try plant.devices.enrol(announced.code, request: laptop.request))]
+      var certificates = [
+        octets(try plant.devices.enrol(announced.code, request: laptop.request).certificate)
+      ]
       for _ in 0..<2 {
         plant.pass(.seconds(5 * 86_400))
         let (shown, request) = (try #require(certificates.last), try laptop.request)
         certificates.append(
-          octets(try plant.devices.renew(shown, request: request, proof: try laptop.proof(of: request))))
+          octets(
+            try plant.devices.renew(shown, request: request, proof: try laptop.proof(of: request)).certificate
+          ))
       }
       plant.pass(.seconds(-8 * 86_400))
       let first = answer { _ = try plant.devices.judge(certificates[0]) }
@@ -339,7 +343,10 @@ struct AttackTests {
 extension TestPlant {
   func certificate() throws -> (id: String, octets: [UInt8]) {
     let announced = try devices.announce(name: "laptop-7")
-    return (announced.device.id, octets(of: try devices.enrol(announced.code, request: TestDevice().request)))
+    return (
+      announced.device.id,
+      octets(of: try devices.enrol(announced.code, request: TestDevice().request).certificate)
+    )
   }
 
   private func octets(of text: String) -> [UInt8] { Array(text.utf8) }

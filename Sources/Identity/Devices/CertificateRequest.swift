@@ -36,7 +36,9 @@ enum DocumentForm {
     guard sent.count <= limit else { throw .certificate(.tooLong) }
     // DER begins with a SEQUENCE; PEM with dashes, or with a line of text before them.
     guard sent.first != 0x30 else { return sent }
-    guard let document = try? PEMDocument(pemString: String(decoding: sent, as: UTF8.self)),
+    // A certificate comes with those that it is known by: it is the first.
+    guard
+      let document = try? PEMDocument.parseMultiple(pemString: String(decoding: sent, as: UTF8.self)).first,
       document.discriminator == label || document.discriminator == "NEW " + label
     else { throw .certificate(.malformed) }
     return Array(document.derBytes)

@@ -43,7 +43,12 @@ extension Devices {
         created: now)
       try stored { () throws(StoreError) in try store.add(made) }
     }
-    return try authorityKeys().map { Self.pem($0.certificate) }.joined()
+    return try authorityCertificates()
+  }
+
+  /// The certificates that devices trust, as PEM, the newest first. Nothing is made.
+  public func authorityCertificates() throws(IdentityError) -> String {
+    try authorityKeys().map { Self.pem($0.certificate) }.joined()
   }
 
   /// The authority's keys, the newest first. Those that signed before are still trusted.

@@ -45,8 +45,9 @@ extension Devices {
   /// there, neither it nor the device may be revoked, and the proof shows the old key. Before the half of its
   /// life none is renewed, so that records stay few.
   /// - Parameter proof: the old key's ECDSA signature (DER) over `renewalText(request:)`.
-  public func renew(_ certificate: [UInt8], request: [UInt8], proof: [UInt8]) throws(IdentityError) -> String
-  {
+  public func renew(
+    _ certificate: [UInt8], request: [UInt8], proof: [UInt8]
+  ) throws(IdentityError) -> CertifiedDevice {
     let (record, device, shown) = try knownWithKey(certificate)
     let request = try CertificateRequest(request)
     let now = try time()
@@ -66,7 +67,7 @@ extension Devices {
         _ = try store.revoke(Revocation(serial: earlier.serial, at: now, reason: .replaced))
       }
     }
-    return try issue(device, key: request.key, at: now)
+    return CertifiedDevice(device: device, certificate: try issue(device, key: request.key, at: now))
   }
 
   /// What the old key signs. - Parameter request: as DER.
@@ -96,6 +97,12 @@ extension Devices {
     }
   }
 
+  /// Whose certificate this is, whether it counts or not; nil where this site has no record of it.
+  public func holder(of sent: [UInt8]) throws(IdentityError) -> Device? {
+    guard let record = try? issued(sent).record else { return nil }
+    return try device(record.device)
+  }
+
   private func known(_ sent: [UInt8]) throws(IdentityError) -> (IssuedCertificate, Device) {
     let (record, device, _) = try knownWithKey(sent)
     return (record, device)
@@ -105,6 +112,19 @@ extension Devices {
   private func knownWithKey(
     _ sent: [UInt8]
   ) throws(IdentityError) -> (IssuedCertificate, Device, P256.Signing.PublicKey) {
+    let (record, key) = try issued(sent)
+    guard try stored({ () throws(StoreError) in try store.revocation(serial: record.serial) }) == nil else {
+      throw .certificate(.revoked)
+    }
+    let device = try device(record.device)
+    guard device.ended == nil else { throw .certificate(.deviceEnded) }
+    return (record, device, key)
+  }
+
+  /// A certificate that this site issued, by signature and by record.
+  private func issued(
+    _ sent: [UInt8]
+  ) throws(IdentityError) -> (record: IssuedCertificate, key: P256.Signing.PublicKey) {
     let octets = try DocumentForm.der(sent, limit: Self.certificateLimitOctets, label: "CERTIFICATE")
     guard DocumentForm.hasPlainSignature(octets), let certificate = try? Certificate(derEncoded: octets)
     else {
@@ -121,12 +141,7 @@ extension Devices {
     guard let record = try stored({ () throws(StoreError) in try store.certificate(serial: serial) }),
       record.key == DeviceKey(key)
     else { throw .certificate(.unknownSerial) }
-    guard try stored({ () throws(StoreError) in try store.revocation(serial: serial) }) == nil else {
-      throw .certificate(.revoked)
-    }
-    let device = try device(record.device)
-    guard device.ended == nil else { throw .certificate(.deviceEnded) }
-    return (record, device, key)
+    return (record, key)
   }
 
   private func middle(of record: IssuedCertificate) -> Timestamp {

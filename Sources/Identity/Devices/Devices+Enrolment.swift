@@ -10,6 +10,12 @@ public struct AnnouncedDevice: Sendable {
   public let deadline: Deadline
 }
 
+/// A device, and the certificate that it just got, as PEM.
+public struct CertifiedDevice: Hashable, Sendable {
+  public let device: Device
+  public let certificate: String
+}
+
 extension Devices {
   /// Announces a device: whoever has the code gets its first certificate, once.
   public func announce(
@@ -30,8 +36,7 @@ extension Devices {
 
   /// The first certificate of an announced device, for the key of its request. The request is judged before
   /// the code is used; of two at once with one code, one gets a certificate.
-  /// - Returns: the certificate as PEM.
-  public func enrol(_ code: String, request: [UInt8]) throws(IdentityError) -> String {
+  public func enrol(_ code: String, request: [UInt8]) throws(IdentityError) -> CertifiedDevice {
     let now = try time()
     let request = try CertificateRequest(request)
     let hash = CodeText.hash(code, purpose: .enrolment)
@@ -39,7 +44,7 @@ extension Devices {
     guard let id else { throw .codeNotValid }
     let device = try device(id)
     guard device.ended == nil else { throw .certificate(.deviceEnded) }
-    return try issue(device, key: request.key, at: now)
+    return CertifiedDevice(device: device, certificate: try issue(device, key: request.key, at: now))
   }
 
   /// A certificate for a request that somebody who may do so looked at and approved.
@@ -47,14 +52,14 @@ extension Devices {
   /// approved.
   public func approve(
     _ request: [UInt8], fingerprint: String, name: String, asset: String? = nil, expectedZone: String? = nil
-  ) throws(IdentityError) -> (device: Device, certificate: String) {
+  ) throws(IdentityError) -> CertifiedDevice {
     let now = try time()
     let request = try CertificateRequest(request)
     guard isSame(Array(fingerprint.lowercased().utf8), Array(Self.fingerprint(of: request.key).utf8)) else {
       throw .certificate(.signatureWrong)
     }
     let device = try add(name: name, asset: asset, expectedZone: expectedZone, at: now)
-    return (device, try issue(device, key: request.key, at: now))
+    return CertifiedDevice(device: device, certificate: try issue(device, key: request.key, at: now))
   }
 
   /// What a device shows and who approves its request compares: 64 hexadecimal digits.
