@@ -47,18 +47,24 @@ extension Site {
     }
   }
 
-  /// A seed for an authenticator app, for who just signed in; it counts once ``confirmSecondFactor`` saw a
-  /// code of it.
-  public func newSecondFactor(for work: SignedIn) throws -> (seed: String, address: String) {
-    try stores.proving.newSecondFactor(of: work.account.pseudonym)
+  /// A seed for an authenticator app, for who signed in a moment ago; it counts once
+  /// ``confirmSecondFactor(_:code:of:from:)`` saw a code of it.
+  public func newSecondFactor(
+    of token: SessionToken, from origin: Origin
+  ) throws -> (seed: String, address: String) {
+    let work = try stores.proving.atWork(token, device: origin.key)
+    try stores.proving.requireBinding(work)
+    return try stores.proving.newSecondFactor(of: work.account.pseudonym)
   }
 
   /// - Returns: recovery codes, each of which stands in for a code of the app, once
   public func confirmSecondFactor(
-    _ seed: String, code: String, for work: SignedIn, from origin: Origin
+    _ seed: String, code: String, of token: SessionToken, from origin: Origin
   ) async throws -> [String] {
-    try await noted("setSecondFactor", origin, who: { _ in .person(work.account.pseudonym) }) {
-      try stores.proving.confirmSecondFactor(seed, code: code, of: work.account.pseudonym)
+    let work = try stores.proving.atWork(token, device: origin.key)
+    return try await noted("setSecondFactor", origin, who: { _ in .person(work.account.pseudonym) }) {
+      try stores.proving.requireBinding(work)
+      return try stores.proving.confirmSecondFactor(seed, code: code, of: work.account.pseudonym)
     }
   }
 

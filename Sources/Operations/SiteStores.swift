@@ -39,6 +39,11 @@ extension SiteStores {
   /// The certificate that a device shows, judged.
   func judge(certificate: [UInt8]) throws(IdentityError) -> DeviceFacts { try machines.judge(certificate) }
 
+  /// A listener's own certificate: it opens nothing, and whoever wants one has the folder's keys.
+  func serverCertificate(names: [String], addresses: [[UInt8]]) throws(IdentityError) -> ServerCertificate {
+    try machines.serverCertificate(names: names, addresses: addresses)
+  }
+
   /// The account that a user of the operating system is bound to.
   func account(systemUser: String) throws(StoreError) -> Account? {
     try accounts.account(systemUser: systemUser)

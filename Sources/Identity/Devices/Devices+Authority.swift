@@ -99,7 +99,7 @@ extension Devices {
   }
 
   /// 126 random bits, positive and never with a leading null. Source: RFC 5280, section 4.1.2.2.
-  private func newSerial() -> Certificate.SerialNumber {
+  func newSerial() -> Certificate.SerialNumber {
     var octets = surroundings.random(16)
     if let first = octets.first { octets[0] = first & 0x3f | 0x40 }
     return Certificate.SerialNumber(bytes: octets)
@@ -111,7 +111,7 @@ extension Devices {
     return serializer.serializedBytes
   }
 
-  private static func pem(_ octets: [UInt8]) -> String {
+  static func pem(_ octets: [UInt8]) -> String {
     PEMDocument(type: Certificate.defaultPEMDiscriminator, derBytes: octets).pemString + "\n"
   }
 }

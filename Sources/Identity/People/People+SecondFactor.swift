@@ -4,6 +4,15 @@ import Vocabulary
 extension People {
   public static let recoveryCodes = 10
 
+  /// Whether somebody may bind an app to their account now: who signed in moments ago, with the app that is
+  /// bound already where one is. Who came by the envelope may not: the account would be theirs from then on.
+  /// - Throws: `stepUpNeeded`
+  public func requireBinding(_ atWork: AtWork) throws(IdentityError) {
+    let seed = try stored { () throws(StoreError) in try store.seed(of: atWork.account.pseudonym) }
+    guard !atWork.session.kind.isBreakGlass else { throw .stepUpNeeded }
+    try requireFresh(atWork, factors: seed == nil ? 1 : 2)
+  }
+
   /// A seed for an authenticator app. It counts once a code of it was shown to `confirmSecondFactor`.
   /// - Returns: the seed as a person types it, and the address that stands in a picture.
   public func newSecondFactor(of pseudonym: Pseudonym) throws(IdentityError) -> (

@@ -32,11 +32,11 @@ extension AccountCommand {
       let folder = try options.open()
       try await SiteOptions.told {
         let work = try await folder.signIn()
-        let made = try folder.site.newSecondFactor(for: work)
+        let made = try folder.site.newSecondFactor(of: work.token, from: folder.origin)
         StandardStream.output.write(line: "Give this to the app: \(made.seed)\n\(made.address)")
         let code = try TypedSecret.shown("A code that the app shows")
         let codes = try await folder.site.confirmSecondFactor(
-          made.seed, code: code, for: work, from: folder.origin)
+          made.seed, code: code, of: work.token, from: folder.origin)
         StandardStream.output.write(line: "Bound. Each of these stands in for the app once; keep them apart:")
         for code in codes { StandardStream.output.write(line: "  \(code)") }
         try await folder.site.signOut(work.token, from: folder.origin)
