@@ -23,6 +23,14 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    // What Hummingbird itself stands on, named because the console uses it by name.
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
   ],
   targets: [
     .target(
@@ -40,10 +48,26 @@ let package = Package(
       ], swiftSettings: strict),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CaseFiles", dependencies: ["CZlib"], swiftSettings: strict),
+    .target(
+      name: "Console",
+      dependencies: [
+        "Identity", "IdentityRecords", "Operations", "Sealing",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "JSON", package: "Core"), .product(name: "Vocabulary", package: "Core"),
+      ], swiftSettings: strict),
     .executableTarget(
       name: "bulkhead",
       dependencies: [
-        "CTimex", "CaptureFiles", "CaseFiles", "Identity", "IdentityRecords", "LedgerFiles", "LiveCapture",
+        "CTimex", "CaptureFiles", "CaseFiles", "Console", "Identity", "IdentityRecords", "LedgerFiles",
+        "LiveCapture",
         "Operations",
         "Sealing", "Storage", "VendorRegistry",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -130,6 +154,12 @@ let package = Package(
       name: "LiveCaptureTests",
       dependencies: ["BuiltProgram", "CPcap", "LiveCapture", .product(name: "Vocabulary", package: "Core")],
       swiftSettings: strict),
+    .testTarget(
+      name: "ConsoleTests",
+      dependencies: [
+        "BuiltProgram", "Console", "Identity", "IdentityRecords", "Sealing", "Storage",
+        .product(name: "Vocabulary", package: "Core"),
+      ], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["bulkhead"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",

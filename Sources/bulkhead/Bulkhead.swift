@@ -10,7 +10,7 @@ struct Bulkhead: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       InspectCommand.self, PlantCommand.self, AccessCommand.self, LedgerCommand.self, SiteCommand.self,
-      AccountCommand.self, DeviceCommand.self, BackupCommand.self, RestoreCommand.self,
+      AccountCommand.self, DeviceCommand.self, ListenCommand.self, BackupCommand.self, RestoreCommand.self,
       RecoveryKeyCommand.self,
     ])
 

@@ -70,8 +70,9 @@ struct ImportRule: Sendable {
   /// IdentityRecords are values and protocols alone: what Identity needs stored, and what Storage stores.
   static let sharedByAdapters: Set<String> = ["IdentityRecords", "Operations", "Sealing"]
   /// Operations decide, record and do; who somebody is they have from Identity, which is logic over stores
-  /// that it does not know.
-  static let mayAlsoImport: [String: Set<String>] = ["Operations": ["Identity"]]
+  /// that it does not know. Console carries what people prove (a token, a code) to Operations and words what
+  /// they answer, so it knows Identity's values; of stores it knows nothing.
+  static let mayAlsoImport: [String: Set<String>] = ["Console": ["Identity"], "Operations": ["Identity"]]
 }
 
 extension ImportRule {

@@ -58,6 +58,31 @@ struct OneWayInTests {
     #expect(passing > 10)
   }
 
+  /// Routes that ask the site nothing more than who it is that asks, which the site itself finds out before
+  /// any route for a person answers.
+  private static let tellsOneself: Set<String> = ["session"]
+
+  @Test("every route of the listener asks the site, and none is made beside the table that tests walk")
+  func routes() {
+    let files = Self.shipped.filter { $0.path.hasPrefix("Sources/Console/") }
+    var asking = 0
+    for file in files where file.path.hasPrefix("Sources/Console/Routes/ConsoleRoute+") {
+      let text = file.lines.joined(separator: "\n")
+      for piece in text.components(before: "    ConsoleRoute(.") {
+        let path = String(piece.drop { $0 != "\"" }.dropFirst().prefix { $0 != "\"" })
+        let asks = piece.contains("asked.site.")
+        asking += asks ? 1 : 0
+        #expect(asks || Self.tellsOneself.contains(path), "\(file.path): \(path) goes around the site")
+      }
+    }
+    #expect(asking >= 10)
+    #expect(Self.lines("site.atWork(", in: files).count == 1, "one place finds out who asks")
+    #expect(Self.lines("router.on(", in: files).count == 1, "one place makes routes")
+    for word in ["router.get(", "router.post(", "router.put(", "router.group(", "router.delete("] {
+      #expect(Self.lines(word, in: files).isEmpty, "\(word) makes a route that no test walks")
+    }
+  }
+
   /// Commands that look at files of one's own, or make something new: they ask nobody.
   private static let asksNobody: Set<String> = [
     "InspectCommand", "PlantCommand", "Make", "List", "AccessCommand", "Cases", "ExplainCommand",
