@@ -23,21 +23,32 @@ extension Site {
     }
   }
 
-  /// The first that a site records which was made from a backup: who made it, and whom it forgot once more.
+  /// The first that a site records which was made from a backup: who made it, and what it ended once more.
   /// Whoever has the backup's key may make it; nobody was asked.
   ///
-  /// - Parameters:
-  ///   - forgotten: who was forgotten after the backup was made
-  ///   - reason: what the restore went by
-  public func noteRestored(
-    forgotten: [Pseudonym], reason: String, as caller: Caller
-  ) async throws {
-    try await door.note(
-      "restoreBackup", of: "Site/\(name)", by: caller.actor, from: Self.ownDevice, .done, reason: reason)
-    for pseudonym in forgotten {
-      try await door.note(
-        "forgetPerson", of: "User/\(pseudonym)", by: caller.actor, from: Self.ownDevice, .done,
-        reason: "forgotten after the backup was made")
+  /// - Parameter reason: what the restore went by
+  public func noteRestored(_ again: EndedAgain, reason: String, as caller: Caller) async throws {
+    func note(_ action: String, _ target: String, _ reason: String) async throws {
+      try await door.note(action, of: target, by: caller.actor, from: Self.ownDevice, .done, reason: reason)
+    }
+    try await note("restoreBackup", "Site/\(name)", reason)
+    for person in again.forgotten {
+      try await note("forgetPerson", "User/\(person)", "forgotten after the backup was made")
+    }
+    for account in again.accounts {
+      try await note("endAccount", "User/\(account)", "ended after the backup was made")
+    }
+    for device in again.devices {
+      try await note("revokeDevice", "Device/\(device)", "ended after the backup was made")
     }
   }
+}
+
+/// What came to an end after a backup was made, and did so once more in the site that was made from it.
+public struct EndedAgain: Sendable {
+  public var forgotten: [Pseudonym] = []
+  public var accounts: [Pseudonym] = []
+  public var devices: [String] = []
+
+  public init() {}
 }

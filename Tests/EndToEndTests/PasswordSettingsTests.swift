@@ -53,7 +53,8 @@ struct PasswordSettingsTests {
     #expect(try site.ledger().contains("\"changePassword\""))
   }
 
-  @Test("what cannot be searched is refused, and nothing is changed", arguments: ["", "some text\n", "0:1\n"])
+  @Test(
+    "what cannot be searched is refused, and nothing is changed", arguments: ["", "some text\n", "0:1\n"])
   func refused(text: String) throws {
     try site.made()
     let codes = try site.bindApp("administrator")

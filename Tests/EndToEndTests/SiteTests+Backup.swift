@@ -120,6 +120,70 @@ extension SiteTests {
     #expect(most > 0)
   }
 
+  @Test(
+    "what came to an end after a backup does so in the site made from it, where a newer ledger tells of it")
+  func endsAgain() throws {
+    try madeForBackups()
+    var codes = try bindApp("administrator")
+    func administer(_ arguments: [String]) throws -> BuiltProgram.Run {
+      let ran = try run(arguments, typing: ["administrator", Self.password, codes.removeLast()])
+      try #require(ran.status == 0, "\(ran.errorText)")
+      return ran
+    }
+    for login in ["quentin", "emergency", "late"] {
+      let invited = try administer([
+        "account", "invite", login, "--name", login, "--role", "it-administrator",
+      ])
+      if login != "late" { try open(invited.outputText) }
+    }
+    let request = scratch.path + "/request.pem"
+    let openssl = try BuiltProgram.run(
+      program: "/usr/bin/env",
+      [
+        "openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
+        "/CN=laptop", "-keyout", scratch.path + "/laptop.key", "-out", request,
+      ])
+    try #require(openssl.status == 0, "\(openssl.errorText)")
+    let print = try BuiltProgram.run(
+      program: "/bin/sh",
+      [
+        "-c",
+        "openssl req -in \(request) -noout -pubkey | openssl pkey -pubin -outform der | sha256sum",
+      ])
+    let fingerprint = String(print.outputText.prefix(64))
+    _ = try administer(["device", "approve", request, "--name", "laptop", "--fingerprint", fingerprint])
+    let envelope = try lastWord(try administer(["account", "envelope", "emergency"]).outputText)
+    let (path, _) = try backup("backup")
+
+    let device = try #require(
+      try run(["device", "list"]).outputText.split(separator: " ").first.map(String.init))
+    _ = try administer(["account", "end", "quentin"])
+    _ = try administer(["device", "end", device, "--reason", "stolen"])
+    _ = try administer(["account", "roles", "emergency", "--role", "ot-engineer"])
+    let reason = "the phone with the app lies in the river"
+    #expect(try run(["account", "break-glass"], typing: [envelope, reason]).status == 0)
+
+    for (name, options, isAgain) in [
+      ("unaware", ["--no-newer"], false), ("aware", ["--newer", data + "/ledger"], true),
+    ] {
+      let restored = try restore(path, to: name, options)
+      try #require(restored.status == 0, "\(restored.errorText)")
+      let place = scratch.path + "/" + name
+      let told = restored.outputText
+      #expect(told.contains("ended once more: 1 accounts, 1 devices") == isAgain, "\(told)")
+      #expect(told.contains("not in this site: 1 times assignRole") == isAgain, "\(told)")
+      #expect(told.contains("are as they were") != isAgain, "\(told)")
+      let accounts = try BuiltProgram.run(["account", "list", "--data", place]).outputText
+      #expect(accounts.contains("ended") == isAgain, "\(accounts)")
+      #expect(accounts.contains("invited"), "an invitation that nobody used is still open")
+      let devices = try BuiltProgram.run(["device", "list", "--data", place]).outputText
+      #expect(devices.contains("ended") == isAgain, "\(devices)")
+      let typed = try scratch.file("opening", Array("\(envelope)\n\(reason)\n".utf8))
+      let opened = try BuiltProgram.run(["account", "break-glass", "--data", place], input: typed)
+      #expect((opened.status == 1) == isAgain, "\(opened.errorText)")
+    }
+  }
+
   @Test("after keys were rotated the old ones open nothing, all else works, and nobody else may be at it")
   func rotates() throws {
     try made(["--system-user", NSUserName()])

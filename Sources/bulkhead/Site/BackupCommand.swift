@@ -68,9 +68,19 @@ struct RestoreCommand: AsyncParsableCommand {
     let restore = SiteRestore(
       backup: backup, folder: options.data, key: try key.backupKey(toRead: true),
       master: try options.masterKey(), forgotten: forgotten, newer: newer)
-    let (copied, again) = try await SiteOptions.told { try await restore.run() }
-    StandardStream.output.write(line: "\(options.data): \(copied.line)")
-    StandardStream.output.write(line: "forgotten once more: \(again.count)")
+    let (copied, again, since) = try await SiteOptions.told { try await restore.run() }
+    let output = StandardStream.output
+    output.write(line: "\(options.data): \(copied.line)")
+    output.write(line: "forgotten once more: \(again.forgotten.count)")
+    if newer == nil {
+      output.write(
+        line: "accounts, devices and used codes are as they were: look at them before anybody signs in")
+    } else {
+      output.write(line: "ended once more: \(again.accounts.count) accounts, \(again.devices.count) devices")
+    }
+    for (action, count) in since.sorted(by: { $0.key < $1.key }) {
+      output.write(line: "done since, and not in this site: \(count) times \(action)")
+    }
   }
 }
 

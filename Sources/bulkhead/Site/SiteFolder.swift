@@ -26,6 +26,7 @@ struct SiteFolder {
   /// What sessions of the machine's own command line are bound to.
   let ownDevice: DeviceKey
   private let database: SiteDatabase
+  private let machines: Devices
   private let ledgerKey: NoteKey
 
   static let files = (
@@ -111,6 +112,7 @@ struct SiteFolder {
       ledger: path + files.ledger, origin: Self.ledgerName(name), late: path + files.late, ring: ring,
       signer: signer)
     let (people, machines) = Self.parts(name, database)
+    self.machines = machines
     let stores = SiteStores(
       identities: people, machines: machines, accounts: database, devices: database,
       copier: SiteBackup(folder: path, database: database, master: key),
@@ -161,14 +163,30 @@ struct SiteFolder {
     return checkpoint
   }
 
-  /// Forgets people once more, in a site that was made from a backup.
+  /// Ends once more what came to an end after the backup that a site was made from.
   ///
-  /// - Returns: those of whom the backup still knew something
-  func forgetAgain(_ people: Set<Pseudonym>) throws -> [Pseudonym] {
-    let forgotten = Set(try database.forgotten())
-    let known = Set(try database.accounts().map(\.pseudonym))
-    let again = people.intersection(known).subtracting(forgotten).sorted { $0.text < $1.text }
-    for pseudonym in again { try database.forget(pseudonym, at: SystemClock.now().time) }
+  /// - Returns: what the backup still had
+  func end(_ after: Aftermath) throws -> EndedAgain {
+    let known = try database.accounts()
+    let now = SystemClock.now().time
+    var again = EndedAgain()
+    for var account in known {
+      if after.forgotten.contains(account.pseudonym), account.state != .forgotten {
+        try database.forget(account.pseudonym, at: now)
+        again.forgotten.append(account.pseudonym)
+      } else if after.endedAccounts.contains(account.pseudonym), [.active, .invited].contains(account.state) {
+        account.state = .ended
+        try database.change(account)
+        again.accounts.append(account.pseudonym)
+      }
+    }
+    for device in try database.devices() where after.endedDevices.contains(device.id) && device.ended == nil {
+      try machines.end(device.id, reason: .retired)
+      again.devices.append(device.id)
+    }
+    for code in after.usedCodes {
+      try database.replaceCodes([], purpose: code.purpose, subject: code.subject)
+    }
     return again
   }
 

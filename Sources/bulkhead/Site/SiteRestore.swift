@@ -9,8 +9,6 @@ import Sealing
 /// and then renamed, so that it is there whole or not at all.
 struct SiteRestore {
   static let forgottenLimitOctets = 16 << 20
-  /// Entries of a newer ledger are read in blocks; of people forgotten in it so many are kept.
-  static let forgottenLimit = 1 << 20
 
   let backup: String
   let folder: String
@@ -21,15 +19,15 @@ struct SiteRestore {
   /// A ledger of the same site that went on after the backup.
   let newer: String?
 
-  /// - Returns: what was in the backup, and whom it forgot once more
-  func run() async throws -> (CopiedSite, [Pseudonym]) {
+  /// - Returns: what was in the backup, what came to an end once more, and what else was done since
+  func run() async throws -> (copied: CopiedSite, again: EndedAgain, since: [String: Int]) {
     let place = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     if let names = try? FileManager.default.contentsOfDirectory(atPath: place) {
       guard names.isEmpty else { throw BackupFailure.file(path: place, reason: "it is not empty") }
     } else if FileManager.default.fileExists(atPath: place) {
       throw BackupFailure.file(path: place, reason: "no folder")
     }
-    var people = try forgotten.map(listed) ?? []
+    let listed = try forgotten.map(listed) ?? []
     let reader = try BackupReader(backup, with: key)
     let draft = place + ".restoring"
     // SAFETY: the path is a null-terminated copy that lives through the call.
@@ -42,16 +40,18 @@ struct SiteRestore {
       try reader.unpack(into: draft, allows: SiteBackup.isName)
       let site = try SiteFolder(draft, key: master)
       let copied = try site.check()
-      people.formUnion(try Self.forgotten(in: draft + SiteFolder.files.ledger))
-      if let newer { people.formUnion(try forgotten(inNewer: newer, site, copied)) }
-      let again = try site.forgetAgain(people)
+      // The backup's own ledger tells of forgetting that its database had not finished.
+      let earlier = try Aftermath(ofLedger: draft + SiteFolder.files.ledger, from: 0)
+      var after = try newer.map { try aftermath(inNewer: $0, site, copied) } ?? Aftermath()
+      after.forgotten.formUnion(listed.union(earlier.forgotten))
+      let again = try site.end(after)
       try await site.site.noteRestored(
-        forgotten: again, reason: "from \(copied.entries) entries; \(source)",
+        again, reason: "from \(copied.entries) entries; \(source)",
         as: try site.site.caller(systemUser: SystemUser.name))
       try site.close()
       sync()
       try PrivateFile.rename(draft, to: place)
-      return (copied, again)
+      return (copied, again, after.changes)
     } catch {
       try? FileManager.default.removeItem(atPath: draft)
       throw error
@@ -88,9 +88,9 @@ struct SiteRestore {
   }
 
   /// Of a ledger that must be this site's, whole, and go on from where the backup's ends.
-  private func forgotten(
+  private func aftermath(
     inNewer path: String, _ site: SiteFolder, _ copied: CopiedSite
-  ) throws -> Set<Pseudonym> {
+  ) throws -> Aftermath {
     let checkpoint = try site.verified(ledger: path)
     guard checkpoint.size >= copied.entries else {
       throw BackupFailure.malformed(
@@ -100,29 +100,6 @@ struct SiteRestore {
     guard then.base64 == copied.root else {
       throw BackupFailure.malformed(path: path, reason: "it does not go on from the backup's ledger")
     }
-    return try Self.forgotten(in: path)
-  }
-
-  /// Who was forgotten by a ledger: what is recorded as done, or begun and not as failed.
-  private static func forgotten(in path: String) throws -> Set<Pseudonym> {
-    let reader = try LedgerReader(path)
-    let checkpoint = try Checkpoint(parsing: try reader.note().text)
-    var done: Set<Pseudonym> = []
-    var begun: Set<Pseudonym> = []
-    try reader.forEachEntry(in: 0..<checkpoint.size, of: checkpoint) { (_, octets) throws in
-      let entry = try LedgerEntry(parsing: octets)
-      guard entry.action == "forgetPerson", entry.target.hasPrefix("User/") else { return }
-      let pseudonym = Pseudonym(String(entry.target.dropFirst(5)))
-      switch entry.outcome {
-      case .done: done.insert(pseudonym)
-      case .begun: begun.insert(pseudonym)
-      case .failed: begun.remove(pseudonym)
-      case .refused, .unknown: break
-      }
-      guard done.count + begun.count <= forgottenLimit else {
-        throw BackupFailure.malformed(path: path, reason: "more than \(forgottenLimit) people were forgotten")
-      }
-    }
-    return done.union(begun)
+    return try Aftermath(ofLedger: path, from: copied.entries)
   }
 }
