@@ -8,7 +8,7 @@ struct LedgerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ledger",
     abstract: "Show, verify, prove and export the record of what was done.",
-    subcommands: [Show.self, Verify.self, Prove.self, Export.self, Fsck.self])
+    subcommands: [Show.self, Verify.self, Prove.self, Export.self, Fsck.self, AccountCommand.Forget.self])
 
   /// Does something with a ledger; why it failed is told in one line, with status 1.
   private static func telling(_ path: String, _ body: () throws -> Void) throws {
