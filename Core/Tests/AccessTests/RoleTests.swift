@@ -97,6 +97,11 @@ struct RoleTests {
     for action: Text in ["inviteAccount", "restoreBackup", "changePolicies", "applySegmentation"] {
       #expect(!decider.allows(person("both"), action, SamplePlant.site, best))
     }
+    for action: Text in ["handleCase", "closeCase"] {
+      #expect(!decider.allows(person("both"), action, EntityUID("Case", "case-1"), best))
+    }
+    #expect(!decider.allows(person("both"), "labelAsset", SamplePlant.plc, best))
+    #expect(!decider.allows(person("both"), "proposeSegmentation", SamplePlant.site, best))
     #expect(decider.allows(person("both"), "exportLedger", SamplePlant.site, best))
   }
 
@@ -187,7 +192,7 @@ struct RoleTests {
         principal: person("operator"), action: "write", resource: SamplePlant.plc,
         circumstances: SamplePlant.usual))
     #expect(!answer.isAllowed)
-    #expect(answer.rules.map(\.id) == ["guard"])
-    #expect(answer.failures.map(\.rule.id) == ["guard"])
+    #expect(answer.rules.map(\.id) == ["own:guard"])
+    #expect(answer.failures.map(\.rule.id) == ["own:guard"])
   }
 }
