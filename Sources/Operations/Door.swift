@@ -28,11 +28,10 @@ public struct Door: Sendable {
     _ act: Act, as caller: Caller, checking check: @Sendable () throws -> Void = {},
     _ body: @Sendable (Passage) async throws -> Result
   ) async throws -> Result {
-    let decider = try decisions.decider()
-    let verdict = Verdict(act, caller, decider)
+    let verdict = try Verdict(act, caller, decisions)
     guard verdict.decision != .denied else {
       try await record(act.withoutReason, caller, verdict, .refused, mayBeLate: true)
-      throw Refusal.denied(act, by: verdict.rules)
+      throw verdict.fault.map { Refusal.policiesOfNoUse(act, $0) } ?? .denied(act, by: verdict.rules)
     }
     do {
       try check()
@@ -40,7 +39,7 @@ public struct Door: Sendable {
       try await record(act.withoutReason, caller, verdict, .refused, mayBeLate: true)
       throw error
     }
-    try await record(act, caller, verdict, .begun, mayBeLate: decider.model.makesSafe(act.action))
+    try await record(act, caller, verdict, .begun, mayBeLate: decisions.model.makesSafe(act.action))
     let result: Result
     do {
       result = try await body(Passage())
@@ -102,15 +101,21 @@ public struct Door: Sendable {
 private struct Verdict {
   let decision: LedgerEntry.Decision
   let rules: [AccessRule]
+  /// Why nothing could be decided: then it is denied.
+  let fault: PolicyFault?
 
   /// A user of the operating system without an account makes the plant safe again unasked, and nothing else.
-  init(_ act: Act, _ caller: Caller, _ decider: AccessDecider) {
+  init(_ act: Act, _ caller: Caller, _ decisions: SiteDecisions) throws {
     guard let question = caller.question(act) else {
-      let mayAnyway = caller.actor.kind == .system && decider.model.makesSafe(act.action)
-      (decision, rules) = (mayAnyway ? .unasked : .denied, [])
+      let mayAnyway = caller.actor.kind == .system && decisions.model.makesSafe(act.action)
+      (decision, rules, fault) = (mayAnyway ? .unasked : .denied, [], nil)
       return
     }
-    let answer = decider.answer(question)
-    (decision, rules) = (answer.isAllowed ? .allowed : .denied, answer.rules)
+    do {
+      let answer = try decisions.decider(of: act).answer(question)
+      (decision, rules, fault) = (answer.isAllowed ? .allowed : .denied, answer.rules, nil)
+    } catch let error as PolicyFault {
+      (decision, rules, fault) = (.denied, [], error)
+    }
   }
 }

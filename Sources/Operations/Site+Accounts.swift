@@ -70,7 +70,7 @@ extension Site {
   /// The account of a sign-in name: who knows the name may use it in place of the pseudonym.
   public func pseudonym(login: String) throws -> Pseudonym? { try stores.pseudonym(login: login) }
 
-  private func check(_ reason: String) throws {
+  func check(_ reason: String) throws {
     if try stores.proving.namesSomebody(reason) { throw IdentityError.reasonNamesSomebody }
   }
 

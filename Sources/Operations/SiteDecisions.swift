@@ -1,36 +1,36 @@
-public import Access
+import Access
 public import Authorization
 import IdentityRecords
 import Vocabulary
 
-/// Decisions by a site's policies and by its people and devices as they are at this moment: an account that
-/// ended a moment ago may do nothing now.
+/// Decisions by a site's policies, people and devices as they are at this moment: an account that ended a
+/// moment ago may do nothing now, and policies that were just put in place decide.
 public struct SiteDecisions: Sendable {
   private let site: EntityUID
-  private let model: AccessModel
-  private let policies: AccessPolicies
   private let stores: SiteStores
   /// Zones, machines and what else the decision reads beside people and devices.
   private let plant: [Entity]
 
-  public init(
-    site name: String, model: AccessModel, policies: AccessPolicies, stores: SiteStores,
-    plant: [Entity] = []
-  ) {
+  public init(site name: String, stores: SiteStores, plant: [Entity] = []) {
     site = EntityUID("Site", Text(name))
-    self.model = model
-    self.policies = policies
     self.stores = stores
     self.plant = plant
   }
 
-  func decider() throws -> AccessDecider {
+  var model: AccessModel { stores.model }
+
+  /// What answers whether an act is allowed.
+  ///
+  /// - Throws: ``PolicyFault`` where the owner's policies are of no use
+  func decider(of act: Act) throws -> AccessDecider {
+    let policies = try stores.deciding(act.action)
     let known = try stores.facts()
     var facts = [Entity(site)] + plant
     for account in known.accounts { facts.append(person(account)) }
     for device in known.devices where device.ended == nil {
       facts.append(Entity(EntityUID("Device", Text(device.id)), parents: [site]))
     }
+    if act.resource.type == "Policy" { facts.append(Entity(act.resource, parents: [site])) }
     return try AccessDecider(model: model, policies: policies, facts: facts)
   }
 

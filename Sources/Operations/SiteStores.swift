@@ -1,3 +1,5 @@
+import Access
+import Authorization
 public import Identity
 public import IdentityRecords
 
@@ -9,10 +11,11 @@ public struct SiteStores: Sendable {
   private let devices: any DeviceStore
   private let copier: any SiteCopier
   private let keys: any SiteKeys
+  private let policies: SitePolicies
 
   public init(
     identities: People, machines: Devices, accounts: any PeopleStore, devices: any DeviceStore,
-    copier: any SiteCopier, keys: any SiteKeys
+    copier: any SiteCopier, keys: any SiteKeys, policies: SitePolicies
   ) {
     self.identities = identities
     self.machines = machines
@@ -20,6 +23,7 @@ public struct SiteStores: Sendable {
     self.devices = devices
     self.copier = copier
     self.keys = keys
+    self.policies = policies
   }
 
   func identities(_ passage: Passage) -> People { identities }
@@ -28,6 +32,7 @@ public struct SiteStores: Sendable {
   func devices(_ passage: Passage) -> any DeviceStore { devices }
   func copier(_ passage: Passage) -> any SiteCopier { copier }
   func keys(_ passage: Passage) -> any SiteKeys { keys }
+  func policies(_ passage: Passage) -> SitePolicies { policies }
 }
 
 extension SiteStores {
@@ -48,6 +53,14 @@ extension SiteStores {
   func account(systemUser: String) throws(StoreError) -> Account? {
     try accounts.account(systemUser: systemUser)
   }
+
+  /// By which name a set would go: of octets that the caller brought.
+  func policyDigest(of set: OwnerPolicies) -> PolicyDigest { policies.shelf.digest(of: set) }
+
+  /// What a decision about an action is made by.
+  func deciding(_ action: Text) throws -> AccessPolicies { try policies.deciding(action) }
+
+  var model: AccessModel { policies.model }
 
   func pseudonym(login: String) throws(StoreError) -> Pseudonym? {
     try accounts.account(login: login)?.pseudonym

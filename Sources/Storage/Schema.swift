@@ -10,7 +10,7 @@ enum Schema {
   /// "BHid", so that a file of something else is told before anything is read of it.
   static let applicationID: Int64 = 0x4248_6964
 
-  static let migrations = [people, devices, reasons, passwords]
+  static let migrations = [people, devices, reasons, passwords, policies]
 
   /// Sealed columns hold envelopes of Sealing, whose least length is 37 octets; moments are nanoseconds since
   /// 1970.
@@ -147,6 +147,16 @@ enum Schema {
       CREATE TABLE stolen_passwords (
         id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
         path TEXT NOT NULL CHECK (length(path) BETWEEN 1 AND 4096)
+      ) STRICT;
+      """)
+
+  static let policies = Migration(
+    number: 5, title: "policies",
+    sql: """
+      CREATE TABLE policy_sets (
+        number INTEGER NOT NULL PRIMARY KEY,
+        digest BLOB NOT NULL CHECK (length(digest) = 32),
+        since INTEGER NOT NULL
       ) STRICT;
       """)
 }

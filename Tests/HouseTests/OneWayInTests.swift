@@ -90,6 +90,8 @@ struct OneWayInTests {
     "DeviceCommand",
     // The folder that it makes is not there yet; what is made records it first.
     "RestoreCommand", "RecoveryKeyCommand",
+    // The commands in it ask; the one that checks reads files of one's own and no data folder.
+    "PoliciesCommand", "CheckPolicies",
   ]
 
   @Test("every command asks the site, or is named as one that asks nobody")

@@ -19,6 +19,7 @@ struct UpgradeTests {
     "29e0566bdde7d679",
     "f028c2b01ccc1905",
     "d709f8663752ea2b",
+    "a91e9fa8ff44842d",
   ]
 
   @Test("steps are numbered from 1 without gaps, and none has changed since it was released")

@@ -6,23 +6,31 @@ public struct AccessDecider: Sendable {
   public let policies: AccessPolicies
   let facts: [EntityUID: Entity]
   private let authorizer: Authorizer
+  /// Asked about what is settled; nil where there are no other policies than the shipped ones.
+  private let shipped: Authorizer?
 
   /// - Parameter facts: users, devices, zones, machines and what else the schema names; not the actions
   public init(model: AccessModel, policies: AccessPolicies, facts: [Entity]) throws(EntityError) {
     self.model = model
     self.policies = policies
     self.facts = Dictionary(facts.map { ($0.uid, $0) }) { first, _ in first }
-    authorizer = Authorizer(
-      policies: PolicySet(policies.policies), entities: try Entities(facts + model.actionEntities))
+    let entities = try Entities(facts + model.actionEntities)
+    authorizer = Authorizer(policies: PolicySet(policies.policies), entities: entities)
+    let shipped = policies.shipped
+    self.shipped =
+      shipped.count < policies.policies.count
+      ? Authorizer(policies: PolicySet(shipped), entities: entities) : nil
   }
 
   /// Whether the facts have this entity.
   public func knows(_ entity: EntityUID) -> Bool { facts[entity] != nil }
 
-  /// Cedar's answer, but for one thing: where a rule that forbids could not be judged, nothing is allowed.
-  /// Cedar passes such a rule over; a guard that fell asleep must not open the door.
+  /// Cedar's answer, but for two things. Where a rule that forbids could not be judged, nothing is allowed:
+  /// Cedar passes such a rule over; a guard that fell asleep must not open the door. And what is settled, who
+  /// may change the rules, is answered by the shipped rules alone.
   public func answer(_ question: AccessQuestion) -> AccessAnswer {
-    let decision = authorizer.decide(question.request)
+    let asked = model.isSettled(question.action) ? shipped ?? authorizer : authorizer
+    let decision = asked.decide(question.request)
     let failures = decision.errors.compactMap { error in
       policies.rules[error.policy].map { AccessAnswer.Failure(rule: $0, message: error.message) }
     }

@@ -27,6 +27,9 @@ public struct AccessModel: Sendable {
   /// What makes the plant safe again waits for nothing.
   public func makesSafe(_ action: Text) -> Bool { belongs(action, to: "makingSafe") }
 
+  /// Who may change the rules is not for the owner's rules to say: none of them widens it or locks all out.
+  public func isSettled(_ action: Text) -> Bool { belongs(action, to: "settled") }
+
   /// Whether the action is in a group of actions.
   public func belongs(_ action: Text, to group: Text) -> Bool {
     self.action(action)?.ancestors.contains(Self.action(group)) ?? false

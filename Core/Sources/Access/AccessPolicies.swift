@@ -3,19 +3,22 @@ import JSON
 
 /// The policies of a plant: the shipped ones and the owner's, each with its name and its words.
 public struct AccessPolicies: Sendable {
-  /// All of them; a policy's id is what `@id` says, or its file and its place in it.
+  /// All of them; a policy's id is what `@id` says, or its file and its place in it, an owner's marked so.
   public let policies: [Policy]
   /// The rules by their ids.
   public let rules: [Text: AccessRule]
+
+  /// Those that Bulkhead ships.
+  var shipped: [Policy] { policies.filter { rules[$0.id]?.origin == .shipped } }
 
   /// Reads the files in the order given, and holds each policy strictly against the model's schema.
   public init(_ files: [PolicyFile], by model: AccessModel) throws(AccessPolicyError) {
     try self.init(files)
     let validator = Validator(model.schema)
     for finding in validator.validate(policies) where finding.severity == .error {
-      guard let rule = rules[finding.policy], let file = files.first(where: { $0.name == rule.file }) else {
-        continue
-      }
+      guard let rule = rules[finding.policy],
+        let file = files.first(where: { $0.name == rule.file && $0.origin == rule.origin })
+      else { continue }
       let place = TextPlace(finding.place.offset, in: file.text.span)
       throw AccessPolicyError(
         file: file.name, message: "line \(place.line), column \(place.column): \(finding.words)")
@@ -56,13 +59,16 @@ public struct AccessRule: Hashable, Sendable {
   /// The file's name and the line where the policy begins, from 1.
   public let file: String
   public let line: Int
+  public let origin: PolicyFile.Origin
   public let effect: Policy.Effect
   /// What `@says` says: the rule in plain words; nil where its writer gave none.
   public let words: Text?
 
   init(_ policy: Policy, in file: PolicyFile) {
     let named = policy.annotations.first { $0.key == "id" }?.value
-    id = named ?? Text("\(file.name)#\(policy.id)")
+    let own = named ?? Text("\(file.name)#\(policy.id)")
+    id = file.origin == .shipped ? own : Text("\(PolicyFile.ownerMark)\(own)")
+    origin = file.origin
     self.file = file.name
     line = 1 + file.text.prefix(policy.place.offset).count { $0 == UInt8(ascii: "\n") }
     effect = policy.effect

@@ -12,6 +12,7 @@ struct ShippedPolicyTests {
     for rule in policies.rules.values {
       #expect(rule.words != nil, "\(rule.id) in \(rule.file) says nothing")
       #expect(!rule.id.string.contains("#"), "a policy of \(rule.file) has no id")
+      #expect(!rule.id.string.hasPrefix(PolicyFile.ownerMark.string), "\(rule.id) reads as an owner's")
     }
   }
 
@@ -34,14 +35,21 @@ struct ShippedPolicyTests {
     for role in try AccessModel().roles { #expect(names.contains("\(role).cedar")) }
   }
 
-  @Test("two files that give a policy one id are refused, with both places")
+  @Test("two files that give a policy one id are refused, with both places; a shipped id can't be taken")
   func duplicate() throws {
-    let file = PolicyFile(
-      name: "own.cedar", text: Array("\n@id(\"own-sites-only\") permit (principal, action, resource);".utf8))
+    let (first, second) = (
+      PolicyFile(
+        name: "a.cedar", text: Array("@id(\"own-sites-only\") permit (principal, action, resource);".utf8)),
+      PolicyFile(
+        name: "b.cedar", text: Array("\n@id(\"own-sites-only\") permit (principal, action, resource);".utf8))
+    )
+    let policies = try AccessPolicies(ShippedPolicies.files + [first], by: AccessModel())
+    #expect(policies.rules["own-sites-only"]?.file == "guards.cedar")
+    #expect(policies.rules["own:own-sites-only"]?.file == "a.cedar")
     #expect {
-      try AccessPolicies(ShippedPolicies.files + [file], by: AccessModel())
+      try AccessPolicies(ShippedPolicies.files + [first, second], by: AccessModel())
     } throws: { error in
-      "\(error)" == "own.cedar: 2: the id \"own-sites-only\" is that of a policy in guards.cedar already"
+      "\(error)" == "b.cedar: 2: the id \"own:own-sites-only\" is that of a policy in a.cedar already"
     }
   }
 

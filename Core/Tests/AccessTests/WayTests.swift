@@ -48,7 +48,7 @@ struct WayTests {
       ways("nobody", "exportLedger", SamplePlant.site) == [[.assignRole("auditor")]])
     #expect(
       ways("nobody", "changePolicies", SamplePlant.site)
-        == [[.assignRole("plant-manager"), .stepUp]])
+        == [[.assignRole("plant-manager"), .stepUp, .giveReason]])
   }
 
   @Test("nothing is proposed where nothing would do")

@@ -66,6 +66,10 @@ extension ErrorWords {
   private init(_ refusal: Refusal) {
     switch refusal {
     case .denied: self.init(.forbidden, "denied", refusal.description)
+    case .policiesOfNoUse:
+      self.init(
+        .serviceUnavailable, "policies", "nobody is let through while the site's own policies are of no use")
+      isInternal = true
     case .notRecorded:
       self.init(.serviceUnavailable, "notRecorded", "not done, for it can't be recorded")
       isInternal = true

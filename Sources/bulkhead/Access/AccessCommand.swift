@@ -7,8 +7,8 @@ import JSON
 struct AccessCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "access",
-    abstract: "Ask policies what they allow and why, and test them.",
-    subcommands: [ExplainCommand.self, Cases.self])
+    abstract: "Ask policies what they allow and why, test them, and set your own.",
+    subcommands: [ExplainCommand.self, Cases.self, PoliciesCommand.self])
 
   /// Runs tests of policies.
   struct Cases: ParsableCommand {

@@ -16,6 +16,7 @@ import Storage
 struct SiteBackup: SiteCopier {
   let folder: String
   let database: SiteDatabase
+  let policies: PolicyFolder
   /// Nil where the master key lies in the folder: then it is in the backup, too.
   let master: MasterKey?
 
@@ -47,6 +48,8 @@ struct SiteBackup: SiteCopier {
     for (name, octets) in before { try writer.add(name, octets) }
     try database.copy(to: work + SiteFolder.files.database)
     try writer.add(String(SiteFolder.files.database.dropFirst()), file: work + SiteFolder.files.database)
+    // A set lies there whole before the database names it.
+    try policies.forEachFile { name, octets in try writer.add(name, octets) }
     try addLate(to: writer)
     let reader = try LedgerReader(folder + SiteFolder.files.ledger)
     let note = try reader.note()
@@ -101,6 +104,7 @@ struct SiteBackup: SiteCopier {
     ]
     if plain.contains("/" + name) { return true }
     if name.hasPrefix("ledger/") { return LedgerReader.isCopied(String(name.dropFirst(7))) }
+    if name.hasPrefix("policies/") { return PolicyFolder.isCopied(String(name.dropFirst(9))) }
     guard name.hasPrefix("late/") else { return false }
     return (1...64).contains(name.dropFirst(5).utf8.count)
       && name.dropFirst(5).utf8.allSatisfy { $0 == 0x2D || (0x30...0x39).contains($0) }

@@ -17,6 +17,7 @@ import Vocabulary
 ///     site.db          accounts, sessions, devices (and what SQLite keeps beside it)
 ///     ledger/          the record; ledger.pub verifies it, ledger.key (sealed) signs it
 ///     late/            entries that the ledger could not take yet, sealed
+///     policies/        the owner's policies, a folder a set that held
 ///     own-device.key   the secret that sessions of the machine's own command line are bound to, sealed
 struct SiteFolder {
   let path: String
@@ -27,11 +28,13 @@ struct SiteFolder {
   let ownDevice: DeviceKey
   private let database: SiteDatabase
   private let machines: Devices
+  private let policies: PolicyFolder
   private let ledgerKey: NoteKey
 
   static let files = (
     master: "/master.key", ring: "/keys", database: "/site.db", ledger: "/ledger", publicKey: "/ledger.pub",
-    signing: "/ledger.key", late: "/late", device: "/own-device.key", name: "/name"
+    signing: "/ledger.key", late: "/late", device: "/own-device.key", name: "/name",
+    policies: "/policies"
   )
 
   /// A secret in a file of its own, sealed as what it is.
@@ -113,16 +116,16 @@ struct SiteFolder {
       signer: signer)
     let (people, machines) = Self.parts(name, database)
     self.machines = machines
+    let policies = PolicyFolder(path: path + files.policies, store: database)
+    self.policies = policies
     let stores = SiteStores(
       identities: people, machines: machines, accounts: database, devices: database,
-      copier: SiteBackup(folder: path, database: database, master: key),
+      copier: SiteBackup(folder: path, database: database, policies: policies, master: key),
       keys: SiteRotation(
         folder: path, name: name, file: ringFile, master: master, ring: ring, database: database,
-        recorder: recorder, lock: lock))
-    let model = try AccessModel()
-    let decisions = SiteDecisions(
-      site: name, model: model, policies: try AccessPolicies(ShippedPolicies.files, by: model),
-      stores: stores)
+        recorder: recorder, lock: lock),
+      policies: try SitePolicies(model: AccessModel(), shelf: policies))
+    let decisions = SiteDecisions(site: name, stores: stores)
     site = Site(
       name: name, stores: stores,
       door: Door(decisions: decisions, recorder: recorder, clock: { SystemClock.now() }),
@@ -143,6 +146,7 @@ struct SiteFolder {
   /// - Throws: why it is no whole site
   func check() throws -> CopiedSite {
     let sealed = try database.check()
+    try policies.check()
     let published = String(
       decoding: try PrivateFile.read(path + Self.files.publicKey).dropLast(), as: UTF8.self)
     guard published == ledgerKey.text else {
