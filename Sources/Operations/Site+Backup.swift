@@ -14,6 +14,13 @@ extension Site {
     }
   }
 
+  /// Goes back to the database that was there before an upgrade; the site can't be used after it.
+  public func goBack(toSchema number: Int, as caller: Caller) async throws {
+    try await door.pass(Act("restoreBackup", on: uid), as: caller) { passage in
+      try stores.upgrade(passage).goBack(toSchema: number)
+    }
+  }
+
   /// Seals everything under a fresh key, and retires the older ones.
   ///
   /// - Returns: how many values were sealed anew

@@ -11,11 +11,12 @@ public struct SiteStores: Sendable {
   private let devices: any DeviceStore
   private let copier: any SiteCopier
   private let keys: any SiteKeys
+  private let upgrade: any SiteUpgrade
   private let policies: SitePolicies
 
   public init(
     identities: People, machines: Devices, accounts: any PeopleStore, devices: any DeviceStore,
-    copier: any SiteCopier, keys: any SiteKeys, policies: SitePolicies
+    copier: any SiteCopier, keys: any SiteKeys, upgrade: any SiteUpgrade, policies: SitePolicies
   ) {
     self.identities = identities
     self.machines = machines
@@ -23,6 +24,7 @@ public struct SiteStores: Sendable {
     self.devices = devices
     self.copier = copier
     self.keys = keys
+    self.upgrade = upgrade
     self.policies = policies
   }
 
@@ -32,6 +34,7 @@ public struct SiteStores: Sendable {
   func devices(_ passage: Passage) -> any DeviceStore { devices }
   func copier(_ passage: Passage) -> any SiteCopier { copier }
   func keys(_ passage: Passage) -> any SiteKeys { keys }
+  func upgrade(_ passage: Passage) -> any SiteUpgrade { upgrade }
   func policies(_ passage: Passage) -> SitePolicies { policies }
 }
 

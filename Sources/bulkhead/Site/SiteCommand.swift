@@ -7,7 +7,7 @@ import Operations
 struct SiteCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "site", abstract: "Make the data folder of a site, and set it up.",
-    subcommands: [Make.self, Passwords.self, RotateKeys.self])
+    subcommands: [Make.self, Passwords.self, RotateKeys.self, GoBack.self])
 
   struct Make: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -59,6 +59,31 @@ struct SiteCommand: AsyncParsableCommand {
       let count = try await options.actFresh { try await $0.rotateKeys(as: $1) }
       StandardStream.output.write(
         line: "\(options.site.data): \(count) values sealed anew, the old key retired")
+    }
+  }
+
+  struct GoBack: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "go-back", abstract: "Go back to the database that was there before an upgrade.",
+      discussion: """
+        Sessions, accounts and devices are then as they were, whoever was forgotten since excepted; the \
+        ledger goes on. Install the earlier Bulkhead next: this one would upgrade the database again. No \
+        other process may work with the folder meanwhile.
+        """)
+
+    @Argument(help: ArgumentHelp("The schema's number, as in site.db.schema-N.", valueName: "number"))
+    var number: Int
+
+    @OptionGroup var options: SiteOptions
+
+    func run() async throws {
+      let folder = try options.open()
+      try await SiteOptions.told {
+        let work = try await folder.signIn()
+        let caller = try folder.site.caller(work.token, from: folder.origin)
+        try await folder.site.goBack(toSchema: number, as: caller)
+        StandardStream.output.write(line: "\(options.data): the database of schema \(number) is back")
+      }
     }
   }
 }

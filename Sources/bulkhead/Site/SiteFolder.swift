@@ -124,6 +124,7 @@ struct SiteFolder {
       keys: SiteRotation(
         folder: path, name: name, file: ringFile, master: master, ring: ring, database: database,
         recorder: recorder, lock: lock),
+      upgrade: SiteWayBack(folder: path, database: database, lock: lock),
       policies: try SitePolicies(model: AccessModel(), shelf: policies))
     let decisions = SiteDecisions(site: name, stores: stores)
     site = Site(

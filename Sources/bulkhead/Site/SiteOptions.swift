@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Identity
 import IdentityRecords
 import LedgerFiles
@@ -19,7 +20,23 @@ struct SiteOptions: ParsableArguments {
   @Flag(help: "The master key is a passphrase, which is asked for.")
   var passphrase = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The master key is what systemd hands over under this name (LoadCredentialEncrypted=).",
+      valueName: "name"))
+  var credential: String?
+
+  func validate() throws {
+    guard [key != nil, passphrase, credential != nil].count(where: { $0 }) < 2 else {
+      throw ValidationError("give one of --key, --passphrase and --credential")
+    }
+  }
+
   func masterKey() throws -> MasterKey? {
+    if let credential {
+      let folder = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
+      return .credential(name: credential, folder: folder)
+    }
     if passphrase { return .passphrase(Array(try TypedSecret.read("Passphrase of the master key").utf8)) }
     return key.map { .file(path: $0) }
   }
