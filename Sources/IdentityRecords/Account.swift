@@ -28,18 +28,32 @@ public struct Account: Hashable, Sendable {
   public var state: State
   /// Names of roles, as the policies have them.
   public var roles: Set<String>
+  /// Names of the zones whose machines the person runs, as the inventory has them.
+  public var zones: Set<String>
   public var created: Timestamp
   /// From when it signs in no more; nil where that is not planned.
   public var expires: Timestamp?
 
   public init(
-    _ pseudonym: Pseudonym, state: State, roles: Set<String>, created: Timestamp, expires: Timestamp? = nil
+    _ pseudonym: Pseudonym, state: State, roles: Set<String>, zones: Set<String> = [], created: Timestamp,
+    expires: Timestamp? = nil
   ) {
     self.pseudonym = pseudonym
     self.state = state
     self.roles = roles
+    self.zones = zones
     self.created = created
     self.expires = expires
+  }
+}
+
+extension Account {
+  public static let zoneLimit = 64
+  public static let zoneNameLimitOctets = 64
+
+  /// Whether a zone may go by this name: printable ASCII without blanks.
+  public static func isZone(_ name: String) -> Bool {
+    (1...zoneNameLimitOctets).contains(name.utf8.count) && name.utf8.allSatisfy { (0x21...0x7E).contains($0) }
   }
 }
 

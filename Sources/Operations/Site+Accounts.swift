@@ -14,10 +14,10 @@ extension Site {
 
   /// Makes an account that nobody can use until its code was.
   public func invite(
-    _ person: Person, roles: Set<String>, expires: Timestamp?, as caller: Caller
+    _ person: Person, roles: Set<String>, zones: Set<String>, expires: Timestamp?, as caller: Caller
   ) async throws -> HandedCode {
     try await door.pass(Act("inviteAccount", on: uid), as: caller) { passage in
-      try stores.identities(passage).invite(person, roles: roles, expires: expires)
+      try stores.identities(passage).invite(person, roles: roles, zones: zones, expires: expires)
     }
   }
 
@@ -33,6 +33,16 @@ extension Site {
       let accounts = stores.accounts(passage)
       guard var account = try accounts.account(pseudonym) else { throw IdentityError.noAccount(pseudonym) }
       account.roles = roles
+      try accounts.change(account)
+    }
+  }
+
+  /// Gives an account these zones, and no others: whose machines the person runs.
+  public func assign(zones: Set<String>, to pseudonym: Pseudonym, as caller: Caller) async throws {
+    try await door.pass(Act("assignZone", on: user(pseudonym)), as: caller) { passage in
+      let accounts = stores.accounts(passage)
+      guard var account = try accounts.account(pseudonym) else { throw IdentityError.noAccount(pseudonym) }
+      account.zones = zones
       try accounts.change(account)
     }
   }

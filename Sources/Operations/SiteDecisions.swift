@@ -36,7 +36,8 @@ public struct SiteDecisions: Sendable {
 
   /// An account that is not active has no role: what it may do is nothing.
   private func person(_ account: Account) -> Entity {
-    var attributes: [Text: Value] = ["sites": .set([.entity(site)]), "zones": .set([])]
+    let zones = account.zones.map { Value.entity(EntityUID("Zone", Text($0))) }
+    var attributes: [Text: Value] = ["sites": .set([.entity(site)]), "zones": .set(Set(zones))]
     if let expires = account.expires {
       attributes["expires"] = .datetime(Datetime(milliseconds: expires.nanoseconds / 1_000_000))
     }

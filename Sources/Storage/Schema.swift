@@ -10,7 +10,7 @@ enum Schema {
   /// "BHid", so that a file of something else is told before anything is read of it.
   static let applicationID: Int64 = 0x4248_6964
 
-  static let migrations = [people, devices, reasons, passwords, policies]
+  static let migrations = [people, devices, reasons, passwords, policies, zones]
 
   /// Sealed columns hold envelopes of Sealing, whose least length is 37 octets; moments are nanoseconds since
   /// 1970.
@@ -158,5 +158,15 @@ enum Schema {
         digest BLOB NOT NULL CHECK (length(digest) = 32),
         since INTEGER NOT NULL
       ) STRICT;
+      """)
+
+  static let zones = Migration(
+    number: 6, title: "zones",
+    sql: """
+      CREATE TABLE account_zones (
+        pseudonym TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
+        zone TEXT NOT NULL CHECK (length(zone) BETWEEN 1 AND 64),
+        PRIMARY KEY (pseudonym, zone)
+      ) STRICT, WITHOUT ROWID;
       """)
 }

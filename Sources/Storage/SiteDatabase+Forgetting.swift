@@ -54,7 +54,11 @@ extension SiteDatabase {
     if let tag {
       try db.execute(sql: "DELETE FROM throttles WHERE subject = ?", arguments: [tag])
     }
-    for table in ["persons", "passwords", "seeds", "sessions", "known_devices", "account_roles"] {
+    for table in [
+      "persons", "passwords", "seeds", "sessions", "known_devices", "account_roles", "account_zones",
+    ]
+    where try db.tableExists(table) {
+      // A copy that an upgrade left has the tables of its day.
       try db.execute(sql: "DELETE FROM \(table) WHERE pseudonym = ?", arguments: [pseudonym])
     }
     try db.execute(sql: "DELETE FROM one_time_codes WHERE subject = ?", arguments: [pseudonym])

@@ -48,7 +48,8 @@ extension SiteDatabase: PeopleStore {
         throw StoreError.refused(path: path, reason: "there is no account \(name) that could be changed")
       }
       try db.execute(sql: "DELETE FROM account_roles WHERE pseudonym = ?", arguments: [name])
-      try Self.insertRoles(db, account)
+      try db.execute(sql: "DELETE FROM account_zones WHERE pseudonym = ?", arguments: [name])
+      try insertRoles(db, account)
       if account.state != .active {
         try db.execute(sql: "DELETE FROM sessions WHERE pseudonym = ?", arguments: [name])
       }
@@ -99,7 +100,7 @@ extension SiteDatabase: PeopleStore {
         arguments: [
           pseudonym.text, account.state.rawValue, account.created.nanoseconds, account.expires?.nanoseconds,
         ])
-      try Self.insertRoles(db, account)
+      try insertRoles(db, account)
       try db.execute(
         sql: """
           INSERT INTO persons (pseudonym, sealed_key, sealed_person, login_tag, system_user_tag)
@@ -110,11 +111,20 @@ extension SiteDatabase: PeopleStore {
     }
   }
 
-  private static func insertRoles(_ db: Database, _ account: Account) throws {
+  /// Roles, and zones.
+  private func insertRoles(_ db: Database, _ account: Account) throws {
+    guard account.zones.count <= Account.zoneLimit, account.zones.allSatisfy(Account.isZone) else {
+      throw StoreError.refused(path: path, reason: "zones that an account can't have")
+    }
     for role in account.roles.sorted() {
       try db.execute(
         sql: "INSERT INTO account_roles (pseudonym, role) VALUES (?, ?)",
         arguments: [account.pseudonym.text, role])
+    }
+    for zone in account.zones.sorted() {
+      try db.execute(
+        sql: "INSERT INTO account_zones (pseudonym, zone) VALUES (?, ?)",
+        arguments: [account.pseudonym.text, zone])
     }
   }
 
@@ -128,8 +138,10 @@ extension SiteDatabase: PeopleStore {
     let pseudonym: String = row[0]
     let roles = try String.fetchSet(
       db, sql: "SELECT role FROM account_roles WHERE pseudonym = ?", arguments: [pseudonym])
+    let zones = try String.fetchSet(
+      db, sql: "SELECT zone FROM account_zones WHERE pseudonym = ?", arguments: [pseudonym])
     return Account(
-      Pseudonym(pseudonym), state: state, roles: roles, created: Timestamp(nanoseconds: row[2]),
+      Pseudonym(pseudonym), state: state, roles: roles, zones: zones, created: Timestamp(nanoseconds: row[2]),
       expires: (row[3] as Int64?).map(Timestamp.init(nanoseconds:)))
   }
 

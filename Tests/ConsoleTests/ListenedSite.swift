@@ -72,8 +72,12 @@ final class ListenedSite: Sendable {
 
   /// Opens the administrator's account and binds an app, over the wire.
   func opened(by client: Client) throws -> Administrator {
-    try client.post("open", ["code": firstCode, "password": Self.password]).expect(200)
-    try client.post("sign-in", ["login": "administrator", "password": Self.password]).expect(200)
+    try opened("administrator", firstCode, by: client)
+  }
+
+  func opened(_ login: String, _ code: String, by client: Client) throws -> Administrator {
+    try client.post("open", ["code": code, "password": Self.password]).expect(200)
+    try client.post("sign-in", ["login": login, "password": Self.password]).expect(200)
     let made = try client.post("second-factor").expect(200)
     let seed = try #require(made.text("seed"))
     let octets = try #require(CodeText.octets(ofSeed: seed))

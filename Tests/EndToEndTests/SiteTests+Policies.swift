@@ -209,4 +209,46 @@ extension SiteTests {
     let listed = try BuiltProgram.run(["account", "list", "--data", place])
     #expect(listed.status == 1 && listed.errorText.contains("own:no-lists"), "\(listed.errorText)")
   }
+
+  @Test("an account's zones are given by invitation and changed on record, and policies read them")
+  func zones() throws {
+    try made()
+    var codes = try bindApp("administrator")
+    let invited = try run(
+      [
+        "account", "invite", "ada", "--name", "Ada Quist", "--role", "auditor", "--zone", "cell-1", "--zone",
+        "cell-2", "--system-user", NSUserName(),
+      ], typing: ["administrator", Self.password, codes.removeLast()])
+    try open(invited.outputText)
+    #expect(try run(["account", "list"]).outputText.contains("auditor  (cell-1, cell-2)"))
+    let manager = try run(
+      ["account", "invite", "mona", "--name", "Mona Vestergaard", "--role", "plant-manager"],
+      typing: ["administrator", Self.password, codes.removeLast()])
+    try open(manager.outputText)
+    var own = try bindApp("mona")
+    let byZone = try file(
+      "zones.cedar",
+      """
+      forbid (principal is User, action == Action::"viewAccounts", resource)
+      unless { principal.zones.contains(Zone::"cell-2") };
+      """)
+    #expect(try policies(["set", byZone], own.removeLast()).status == 0)
+    #expect(try run(["account", "list"]).status == 0)
+    let fewer = try run(
+      ["account", "zones", "ada", "--zone", "cell-1"], typing: ["mona", Self.password, own.removeLast()])
+    try #require(fewer.status == 0, "\(fewer.errorText)")
+    let listed = try run(["account", "list"])
+    #expect(listed.status == 1 && listed.errorText.contains("own:zones.cedar#policy0"), "\(listed.errorText)")
+    #expect(try ledger().contains("\"assignZone\""))
+    let oneself = try run(
+      ["account", "zones", "mona", "--zone", "cell-1"], typing: ["mona", Self.password, own.removeLast()])
+    #expect(oneself.status == 1 && oneself.errorText.contains("not-on-oneself"), "\(oneself.errorText)")
+    for (wrong, words) in [
+      (["--zone", "two words"], "a zone's name has"), (["--zone", ""], "a zone's name has"),
+      ((0...64).flatMap { ["--zone", "z\($0)"] }, "at most 64"),
+    ] {
+      let ran = try run(["account", "zones", "ada"] + wrong)
+      #expect(ran.status != 0 && ran.errorText.contains(words), "\(ran.errorText)")
+    }
+  }
 }

@@ -1,5 +1,6 @@
 import Access
 import Authorization
+import Foundation
 import Testing
 
 /// What the owner's policies can and can't do beside the shipped ones.
@@ -123,5 +124,24 @@ struct OwnerPolicyTests {
     #expect { try OwnerPolicies.read([many(OwnerPolicies.policyLimit + 1)], by: model) } throws: {
       "\($0)" == "own.cedar: line 1001: more than 1000 policies"
     }
+  }
+
+  @Test("the sample that keeps administrators out of managers' accounts does, and nothing else")
+  func resets() throws {
+    let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Samples/access/resets.cedar")
+    let sample = PolicyFile(name: "resets.cedar", text: Array(try Data(contentsOf: path)))
+    #expect(try OwnerPolicies.read([sample], by: model).set.files.count == 1)
+    let decider = try SamplePlant.decider(owner: [sample])
+    let administrator = SamplePlant.person("it-administrator")
+    let best = SamplePlant.best(for: SamplePlant.plc)
+    for role in model.roles where role != "it-administrator" {
+      let may = decider.allows(administrator, "resetCredentials", SamplePlant.person(role), best)
+      #expect(may == (role != "plant-manager" && role != "auditor"), "\(role)")
+    }
+    var sealed = best
+    sealed.breakGlass = true
+    let manager = SamplePlant.person("plant-manager")
+    #expect(decider.allows(administrator, "resetCredentials", manager, sealed))
   }
 }

@@ -158,7 +158,7 @@ struct RoleTests {
     let decider = try SamplePlant.decider([
       SamplePlant.person("admin", roles: ["it-administrator", "plant-manager"])
     ])
-    for action: Text in ["endAccount", "assignRole", "resetCredentials"] {
+    for action: Text in ["endAccount", "assignRole", "assignZone", "resetCredentials"] {
       #expect(!decider.allows(person("admin"), action, person("admin"), best))
       #expect(decider.allows(person("admin"), action, person("somebody"), best))
     }

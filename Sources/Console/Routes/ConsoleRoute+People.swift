@@ -57,6 +57,7 @@ extension ConsoleRoute {
         writer.member("account", account.pseudonym.text)
         writer.member("state", account.state.rawValue)
         writer.member("roles", account.roles.sorted())
+        writer.member("zones", account.zones.sorted())
         writer.member("expires", account.expires?.rfc3339)
       }
     },

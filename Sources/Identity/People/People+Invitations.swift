@@ -38,11 +38,12 @@ extension People {
   /// Makes an account that nobody can use until its code was.
   /// - Parameter expires: when the account ends, as a contractor's does.
   public func invite(
-    _ person: Person, roles: Set<String>, expires: Timestamp? = nil
+    _ person: Person, roles: Set<String>, zones: Set<String> = [], expires: Timestamp? = nil
   ) throws(IdentityError) -> HandedCode {
     let now = try time()
     guard SignInName.octets(person.login) != nil else { throw .nameNotValid }
-    let account = Account(newPseudonym(), state: .invited, roles: roles, created: now, expires: expires)
+    let account = Account(
+      newPseudonym(), state: .invited, roles: roles, zones: zones, created: now, expires: expires)
     guard try stored({ () throws(StoreError) in try store.add(account, person: person) }) else {
       throw .nameTaken
     }

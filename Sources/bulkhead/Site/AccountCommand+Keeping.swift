@@ -17,7 +17,9 @@ extension AccountCommand {
     func run() async throws {
       for account in try await options.act({ try await $0.accounts(as: $1) }) {
         let roles = account.roles.sorted().joined(separator: ", ")
-        StandardStream.output.write(line: "\(account.pseudonym)  \(account.state.rawValue)  \(roles)")
+        let zones = account.zones.isEmpty ? "" : "  (\(account.zones.sorted().joined(separator: ", ")))"
+        StandardStream.output.write(
+          line: "\(account.pseudonym)  \(account.state.rawValue)  \(roles)\(zones)")
       }
     }
   }
@@ -35,6 +37,8 @@ extension AccountCommand {
 
     @OptionGroup var given: RoleOptions
 
+    @OptionGroup var scope: ZoneOptions
+
     @Option(help: ArgumentHelp("The operating system's user that is this person.", valueName: "user"))
     var systemUser: String?
 
@@ -51,7 +55,7 @@ extension AccountCommand {
       let expires = days.map { SystemClock.now().time.advanced(days: $0) }
       let person = Person(login: login, name: name, systemUser: systemUser)
       let handed = try await options.actFresh {
-        try await $0.invite(person, roles: given.roles, expires: expires, as: $1)
+        try await $0.invite(person, roles: given.roles, zones: scope.zones, expires: expires, as: $1)
       }
       StandardStream.output.write(line: "code of \(login), for three days: \(handed.code)")
     }

@@ -8,7 +8,7 @@ struct AccountCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "account", abstract: "Open, invite, end, show and forget accounts.",
     subcommands: [
-      Open.self, Password.self, SecondFactor.self, List.self, Invite.self, Roles.self, Reset.self,
+      Open.self, Password.self, SecondFactor.self, List.self, Invite.self, Roles.self, Zones.self, Reset.self,
       Envelope.self,
       BreakGlass.self, SignOut.self, End.self, Unmask.self, Forget.self, Forgotten.self,
     ])

@@ -74,7 +74,8 @@ extension Aftermath {
 
   /// What changes a site and can't be done once more: the ledger names it, it does not hold what was set.
   private static let changing: Set<String> = [
-    "inviteAccount", "assignRole", "resetCredentials", "changePassword", "setSecondFactor", "enrolDevice",
+    "inviteAccount", "assignRole", "assignZone", "resetCredentials", "changePassword", "setSecondFactor",
+    "enrolDevice",
     "renewDevice", "reportPosture", "configureSite", "changePolicies", "rotateKeys",
   ]
 }
