@@ -91,6 +91,15 @@ public protocol DeviceStore: Sendable {
   func siteKeys(_ purpose: SiteKey.Purpose) throws(StoreError) -> [SiteKey]
 }
 
+/// What this site saw of other sites' ledgers, as their witness.
+public protocol WitnessStore: Sendable {
+  /// Reads what was seen of a log and writes what is seen now, as one transaction; nothing is written where
+  /// `change` gives nil.
+  func changeWitnessed<Answer: Sendable>(
+    _ origin: [UInt8], _ change: (WitnessedLog?) -> (log: WitnessedLog?, answer: Answer)
+  ) throws(StoreError) -> Answer
+}
+
 /// Why the store did not do it, in the words of whoever must act.
 public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file is no database of Bulkhead, or damaged.

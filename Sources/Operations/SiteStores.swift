@@ -13,10 +13,12 @@ public struct SiteStores: Sendable {
   private let keys: any SiteKeys
   private let upgrade: any SiteUpgrade
   private let policies: SitePolicies
+  private let exchange: any LedgerExchange
 
   public init(
     identities: People, machines: Devices, accounts: any PeopleStore, devices: any DeviceStore,
-    copier: any SiteCopier, keys: any SiteKeys, upgrade: any SiteUpgrade, policies: SitePolicies
+    copier: any SiteCopier, keys: any SiteKeys, upgrade: any SiteUpgrade, policies: SitePolicies,
+    exchange: any LedgerExchange
   ) {
     self.identities = identities
     self.machines = machines
@@ -26,6 +28,7 @@ public struct SiteStores: Sendable {
     self.keys = keys
     self.upgrade = upgrade
     self.policies = policies
+    self.exchange = exchange
   }
 
   func identities(_ passage: Passage) -> People { identities }
@@ -36,6 +39,7 @@ public struct SiteStores: Sendable {
   func keys(_ passage: Passage) -> any SiteKeys { keys }
   func upgrade(_ passage: Passage) -> any SiteUpgrade { upgrade }
   func policies(_ passage: Passage) -> SitePolicies { policies }
+  func exchange(_ passage: Passage) -> any LedgerExchange { exchange }
 }
 
 extension SiteStores {

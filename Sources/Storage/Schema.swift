@@ -10,7 +10,7 @@ enum Schema {
   /// "BHid", so that a file of something else is told before anything is read of it.
   static let applicationID: Int64 = 0x4248_6964
 
-  static let migrations = [people, devices, reasons, passwords, policies, zones]
+  static let migrations = [people, devices, reasons, passwords, policies, zones, witnessedLogs]
 
   /// Sealed columns hold envelopes of Sealing, whose least length is 37 octets; moments are nanoseconds since
   /// 1970.
@@ -167,6 +167,17 @@ enum Schema {
         pseudonym TEXT NOT NULL REFERENCES accounts ON DELETE CASCADE,
         zone TEXT NOT NULL CHECK (length(zone) BETWEEN 1 AND 64),
         PRIMARY KEY (pseudonym, zone)
+      ) STRICT, WITHOUT ROWID;
+      """)
+
+  /// What other sites' ledgers were when this one cosigned them.
+  static let witnessedLogs = Migration(
+    number: 7, title: "witnessed logs",
+    sql: """
+      CREATE TABLE witnessed_logs (
+        origin BLOB NOT NULL PRIMARY KEY CHECK (length(origin) BETWEEN 1 AND 255),
+        key TEXT NOT NULL CHECK (length(key) BETWEEN 1 AND 512),
+        note BLOB NOT NULL CHECK (length(note) BETWEEN 1 AND 65536)
       ) STRICT, WITHOUT ROWID;
       """)
 }

@@ -21,6 +21,7 @@ struct UpgradeTests {
     "d709f8663752ea2b",
     "a91e9fa8ff44842d",
     "d22aa4b4b96f56f3",
+    "04f9ec20659aabb8",
   ]
 
   @Test("steps are numbered from 1 without gaps, and none has changed since it was released")

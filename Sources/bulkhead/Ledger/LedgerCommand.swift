@@ -3,17 +3,20 @@ import Ledger
 import LedgerFiles
 import Operations
 
-/// Reads the ledger: the record of who did what to what. Nothing here writes it.
+/// The ledger, the record of who did what to what, read and shown to witnesses. Nothing here writes it.
 struct LedgerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ledger",
     abstract: "Show, verify, prove and export the record of what was done.",
-    subcommands: [Show.self, Verify.self, Prove.self, Export.self, Fsck.self, AccountCommand.Forget.self])
+    subcommands: [
+      Show.self, Verify.self, Prove.self, Export.self, Fsck.self, RequestCosignature.self, Cosign.self,
+      Take.self, AccountCommand.Forget.self,
+    ])
 
   /// Does something with a ledger; why it failed is told in one line, with status 1.
-  private static func telling(_ path: String, _ body: () throws -> Void) throws {
+  static func telling<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
     do {
-      try body()
+      return try body()
     } catch let error as LedgerFailure {
       throw refusal("\(error)")
     } catch let error as LedgerError {

@@ -56,7 +56,7 @@ struct TrustOptions: ParsableArguments {
   }
 
   /// A key as text, or the first line of a file.
-  private static func read(_ text: String, _ algorithm: NoteKey.Algorithm) throws -> NoteKey {
+  static func read(_ text: String, _ algorithm: NoteKey.Algorithm) throws -> NoteKey {
     var octets = Array(text.utf8)
     if (try? NoteKey(parsing: octets, .library)) == nil {
       do throws(ReadFault) {

@@ -67,7 +67,10 @@ struct SiteBackup: SiteCopier {
 
   private func keys() throws -> [(name: String, octets: [UInt8])] {
     let files = SiteFolder.files
-    var paths = [files.ring, files.name, files.signing, files.publicKey, files.device]
+    var paths = [
+      files.ring, files.name, files.signing, files.publicKey, files.device, files.witness,
+      files.witnessPublic,
+    ]
     if master == nil { paths.append(files.master) }
     return try paths.map { (String($0.dropFirst()), try PrivateFile.read(folder + $0)) }
   }
@@ -101,6 +104,7 @@ struct SiteBackup: SiteCopier {
     let files = SiteFolder.files
     let plain = [
       files.master, files.ring, files.database, files.publicKey, files.signing, files.device, files.name,
+      files.witness, files.witnessPublic,
     ]
     if plain.contains("/" + name) { return true }
     if name.hasPrefix("ledger/") { return LedgerReader.isCopied(String(name.dropFirst(7))) }

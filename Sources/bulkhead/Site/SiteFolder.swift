@@ -18,6 +18,8 @@ import Vocabulary
 ///     ledger/          the record; ledger.pub verifies it, ledger.key (sealed) signs it
 ///     late/            entries that the ledger could not take yet, sealed
 ///     policies/        the owner's policies, a folder a set that held
+///     witness.key      signs other sites' checkpoints, sealed; witness.pub verifies that
+///     cosigned/        the ledger's last checkpoint that each witness cosigned
 ///     own-device.key   the secret that sessions of the machine's own command line are bound to, sealed
 struct SiteFolder {
   let path: String
@@ -34,7 +36,7 @@ struct SiteFolder {
   static let files = (
     master: "/master.key", ring: "/keys", database: "/site.db", ledger: "/ledger", publicKey: "/ledger.pub",
     signing: "/ledger.key", late: "/late", device: "/own-device.key", name: "/name",
-    policies: "/policies"
+    policies: "/policies", witness: "/witness.key", witnessPublic: "/witness.pub", cosigned: "/cosigned"
   )
 
   /// A secret in a file of its own, sealed as what it is.
@@ -42,8 +44,10 @@ struct SiteFolder {
   private static let signing: SealedFile = ("ledger key", files.signing)
   private static let device: SealedFile = ("own device", files.device)
 
+  private static let witness: SealedFile = ("witness key", files.witness)
+
   /// What the ring seals beside the database.
-  static let sealedFiles = [signing, device]
+  static let sealedFiles = [signing, device, witness]
 
   /// Makes a folder for a new site.
   ///
@@ -75,6 +79,10 @@ struct SiteFolder {
     let signer = try NoteCrypto.signer(seed: seed, name: ledgerName(name))
     try LedgerLog.create(draft + files.ledger, origin: ledgerName(name), signer: signer)
     try PrivateFile.write(Array((signer.key.text + "\n").utf8), to: draft + files.publicKey)
+    let witnessSeed = random(32)
+    try write(witnessSeed, witness, in: draft, name, ring)
+    let cosigner = try NoteCrypto.signer(seed: witnessSeed, name: ledgerName(name), algorithm: .cosignature)
+    try PrivateFile.write(Array((cosigner.key.text + "\n").utf8), to: draft + files.witnessPublic)
     let database = try SiteDatabase(path: draft + files.database, ring: ring, random: random)
     let (people, machines) = parts(name, database)
     _ = try machines.authority()
@@ -125,7 +133,12 @@ struct SiteFolder {
         folder: path, name: name, file: ringFile, master: master, ring: ring, database: database,
         recorder: recorder, lock: lock),
       upgrade: SiteWayBack(folder: path, database: database, lock: lock),
-      policies: try SitePolicies(model: AccessModel(), shelf: policies))
+      policies: try SitePolicies(model: AccessModel(), shelf: policies),
+      exchange: SiteWitness(
+        folder: path, log: signer.key, store: database,
+        cosigner: try NoteCrypto.signer(
+          seed: try Self.read(Self.witness, in: path, name, ring), name: Self.ledgerName(name),
+          algorithm: .cosignature)))
     let decisions = SiteDecisions(site: name, stores: stores)
     site = Site(
       name: name, stores: stores,
