@@ -159,7 +159,7 @@ let package = Package(
       dependencies: [
         "BuiltProgram", "Console", "Identity", "IdentityRecords", "Sealing", "Storage",
         .product(name: "Vocabulary", package: "Core"),
-      ], swiftSettings: strict),
+      ], exclude: ["wire.py"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["bulkhead"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",

@@ -16,7 +16,9 @@ public enum ConsoleLimits {
   /// A request must be whole so long after its head.
   public static let readingSeconds = 15
   /// An answer must be made and taken so long after its request.
-  public static let answeringSeconds = 60
+  public static let answeringSeconds = 30
+  /// Of answers that a client does not take, what the system keeps for it.
+  public static let sendingOctets = 64 << 10
   /// Requests that may need scrypt, running and waiting together: each takes 128 MiB while it runs.
   public static let passwordTurns = 16
   /// When whoever found all turns taken shall come again.

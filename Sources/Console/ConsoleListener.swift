@@ -53,7 +53,8 @@ public struct ConsoleListener: Sendable {
       server: try .tls(
         .http1(configuration: Self.http),
         configuration: TLSChannelConfiguration(
-          tlsConfiguration: ServerIdentity.configuration(current),
+          tlsConfiguration: try ServerIdentity.configuration(
+            current, authority: Array(try site.authority().utf8)),
           customVerificationCallback: { _, verdict in verdict.succeed(.certificateVerified) })),
       configuration: ApplicationConfiguration(
         address: .hostname(address.host, port: address.port), backlog: 64,

@@ -103,12 +103,7 @@ final class ListenedSite: Sendable {
 
   /// A device whose certificate the administrator approved at the machine itself.
   func device(_ name: String, by administrator: Administrator) throws -> Enrolled {
-    let (key, request) = (scratch.path + "/\(name).key", scratch.path + "/\(name).csr")
-    _ = try openssl([
-      "req", "-new", "-nodes", "-subj", "/CN=x", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-      "-keyout",
-      key, "-out", request,
-    ])
+    let (key, request) = try request(name)
     let shown = try BuiltProgram.run(
       program: "/bin/sh",
       ["-c", "openssl req -in \(request) -noout -pubkey | openssl pkey -pubin -outform DER | sha256sum"])

@@ -39,7 +39,9 @@ struct RouteTableTests {
       "| connections at once | \(ConsoleLimits.connections) |",
       "from one address | \(ConsoleLimits.connectionsOfOneAddress) |",
       "or a handshake | \(ConsoleLimits.idleSeconds) s |", "to its end | \(ConsoleLimits.readingSeconds) s |",
-      "is taken | \(ConsoleLimits.answeringSeconds) s |", "waiting | \(ConsoleLimits.passwordTurns);",
+      "is taken | \(ConsoleLimits.answeringSeconds) s |",
+      "in the system | \(ConsoleLimits.sendingOctets >> 10) KiB |",
+      "waiting | \(ConsoleLimits.passwordTurns);",
       "`Retry-After: \(ConsoleLimits.retrySeconds)`", "| \(ConsoleLimits.threads) threads",
     ] {
       #expect(page.contains(words), "\(words)")

@@ -50,9 +50,10 @@ extension ErrorWords {
   private init(_ fault: RequestFault) {
     let (status, word): (HTTPResponse.Status, String) =
       switch fault {
+      case .malformed: (.badRequest, "malformed")
       case .tooLarge: (.contentTooLarge, "tooLarge")
       case .notJSON, .noObject: (.badRequest, "notJSON")
-      case .missing, .noText, .unknownField: (.unprocessableContent, "field")
+      case .missing, .noText, .noBase64, .unknownField: (.unprocessableContent, "field")
       case .wrongType: (.unsupportedMediaType, "contentType")
       case .foreignOrigin: (.forbidden, "foreignOrigin")
       case .busy: (.serviceUnavailable, "busy")

@@ -50,12 +50,16 @@ struct RequestAnswering: Sendable {
 
   private func fields(of request: Request, _ route: ConsoleRoute) async throws -> RequestFields {
     guard route.method == .post else { return RequestFields() }
+    let body: ByteBuffer
     do {
-      let body = try await request.body.collect(upTo: ConsoleLimits.bodyOctets)
-      return try RequestFields(Array(body.readableBytesView), known: route.fields)
+      body = try await request.body.collect(upTo: ConsoleLimits.bodyOctets)
     } catch is NIOTooManyBytesError {
       throw RequestFault.tooLarge
+    } catch {
+      // It broke off, or its chunks are none.
+      throw RequestFault.malformed
     }
+    return try RequestFields(Array(body.readableBytesView), known: route.fields)
   }
 
   private func asked(

@@ -13,6 +13,9 @@ import Hummingbird
 /// Cross-Site Request Forgery Prevention Cheat Sheet, "Fetch Metadata" and "Verifying Origin".
 enum RequestGuard {
   static func check(_ request: Request, method: ConsoleRoute.Method) throws(RequestFault) {
+    // Of two hosts somebody in between may have read the other. Source: RFC 9112, section 3.2.
+    let isSecond: (HTTPField) -> Bool = { $0.name.canonicalName == "host" }
+    guard request.head.authority != nil, !request.headers.contains(where: isSecond) else { throw .malformed }
     if let name = HTTPField.Name("Sec-Fetch-Site"), let site = request.headers[name], site != "same-origin",
       site != "none"
     {

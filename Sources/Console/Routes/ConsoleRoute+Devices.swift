@@ -1,3 +1,4 @@
+import Foundation
 import Identity
 import IdentityRecords
 import JSON
@@ -27,5 +28,36 @@ extension ConsoleRoute {
         writer.member("ends", announced.deadline.ends.rfc3339)
       }
     },
+    ConsoleRoute(.post, "devices/enrol", .anybody, fields: ["code", "request"]) { asked in
+      try asked.certified(
+        try await asked.site.enrol(
+          Array(try asked.fields.text("request").utf8), code: try asked.fields.text("code"),
+          from: asked.origin))
+    },
+    ConsoleRoute(.post, "devices/renew", .anybody, fields: ["certificate", "request", "proof"]) { asked in
+      guard let proof = Data(base64Encoded: try asked.fields.text("proof")) else {
+        throw RequestFault.noBase64("proof")
+      }
+      return try asked.certified(
+        try await asked.site.renew(
+          Array(try asked.fields.text("certificate").utf8),
+          request: Array(try asked.fields.text("request").utf8),
+          proof: Array(proof), from: asked.origin))
+    },
+    ConsoleRoute(.get, "authority", .anybody) { asked in
+      Answer(type: "application/x-pem-file", octets: Array(try asked.site.authority().utf8))
+    },
   ]
+}
+
+extension Asked {
+  /// A device's certificate, and those by which the site's devices and this listener are known.
+  fileprivate func certified(_ device: CertifiedDevice) throws -> Answer {
+    let authority = try site.authority()
+    return .object { writer in
+      writer.member("device", device.device.id)
+      writer.member("certificate", device.certificate)
+      writer.member("authority", authority)
+    }
+  }
 }

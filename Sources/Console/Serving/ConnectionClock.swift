@@ -18,6 +18,11 @@ final class ConnectionClock: ChannelDuplexHandler, RemovableChannelHandler {
   private var reading: Scheduled<Void>?
   private var answering: Scheduled<Void>?
 
+  /// What the system keeps of answers that nobody takes is little, so that it is soon seen.
+  func handlerAdded(context: ChannelHandlerContext) {
+    _ = context.channel.setOption(.socketOption(.so_sndbuf), value: ConsoleLimits.sendingOctets)
+  }
+
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch unwrapInboundIn(data) {
     case .head:

@@ -61,13 +61,16 @@ public struct ServerIdentity: Sendable {
   /// asked of the site at each request, so that a revocation holds from the next one on. The handshake
   /// proves that the client has its key.
   ///
-  /// - Parameter current: what new connections are shown from then on
-  static func configuration(_ current: CurrentIdentity) -> TLSConfiguration {
+  /// - Parameters:
+  ///   - current: what new connections are shown
+  ///   - authority: the site's, as PEM: named in the handshake, so that a browser offers no other certificate
+  static func configuration(_ current: CurrentIdentity, authority: [UInt8]) throws -> TLSConfiguration {
     let identity = current.value
     var configuration = server(identity.chain, identity.key)
     configuration.minimumTLSVersion = .tlsv13
     configuration.certificateVerification = .optionalVerification
-    configuration.trustRoots = .certificates([])
+    configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(authority))
+    configuration.sendCANameList = true
     configuration.applicationProtocols = ["http/1.1"]
     configuration.shutdownTimeout = .seconds(3)
     configuration.sslContextCallback = { _, promise in
