@@ -63,9 +63,7 @@ extension SitePolicies {
     // One that is of no use is put right by this: beside it there is nothing to compare.
     let before = (try? current().policies) ?? shipped
     let after = try OwnerPolicies.read(set.files, by: model).all
-    if let lost = try after.firstLost(by: model) {
-      throw PolicyFault(digest, "nobody could \(lost) any more, whatever their role: not put in place")
-    }
+    if let words = try after.shutsOut(by: model) { throw PolicyFault(digest, "\(words); not put in place") }
     try shelf.hold(set, inPlaceOf: old)
     return PolicyChange(digest: digest, replaced: old, before: before, after: after)
   }

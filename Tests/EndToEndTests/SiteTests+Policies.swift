@@ -48,6 +48,13 @@ extension SiteTests {
     #expect(try run(["account", "list"]).status == 0)
     #expect(try run(["access", "policies", "list"]).outputText.contains("shipped policies alone"))
 
+    // What a run that was cut off left behind.
+    let leftover = data + "/policies/" + String(repeating: "a", count: 64) + ".new"
+    for folder in [data + "/policies", leftover] {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    }
+    #expect(try run(["account", "list"]).status == 0)
     let own = try file("lists.cedar", Self.noLists)
     let unproved = try policies(["set", own], "")
     #expect(unproved.status == 1, "a second factor is asked for")
@@ -58,6 +65,7 @@ extension SiteTests {
     let set = try policies(["set", own], codes.removeLast())
     try #require(set.status == 0, "\(set.errorText)")
     let digest = try digest(set.outputText)
+    #expect(!FileManager.default.fileExists(atPath: leftover))
     #expect(set.outputText.contains("Lost") && set.outputText.contains("auditor"), "\(set.outputText)")
     let listed = try run(["account", "list"])
     #expect(listed.status == 1 && listed.errorText.contains("(own:no-lists)"), "\(listed.errorText)")
@@ -123,8 +131,10 @@ extension SiteTests {
       "most.cedar",
       """
       forbid (principal, action, resource)
-      unless { [Action::"viewLedger", Action::"exportLedger", Action::"assignRole"].contains(action) ||
-        action in Action::"makingSafe" };
+      unless {
+        [Action::"viewLedger", Action::"exportLedger", Action::"assignRole"].contains(action) ||
+        action in Action::"makingSafe"
+      };
       """)
     let set = try policies(["set", most], codes.removeLast())
     try #require(set.status == 0, "\(set.errorText)")

@@ -50,6 +50,9 @@ public struct AccessComparison: Sendable {
     unaskedCount = plant.unaskedCount
   }
 
+  /// On which occasions it is asked.
+  public static var occasionNames: [String] { occasions.map(\.words) }
+
   /// Signed in a minute ago with a password, from an enrolled, sound device.
   static let occasions: [(words: String, circumstances: Circumstances)] = {
     var usual = Circumstances(time: ComparedPlant.time, minuteOfDay: 720, weekday: 2)
@@ -70,26 +73,28 @@ public struct AccessComparison: Sendable {
 }
 
 extension AccessPolicies {
-  /// What every plant needs somebody to be able to do: to look at the record, to give roles, and to make the
-  /// plant safe again.
-  private static func lasting(_ model: AccessModel) -> [Text] {
-    ["viewLedger", "exportLedger", "assignRole"] + model.actionNames.filter(model.makesSafe)
-  }
-
-  /// Of what somebody must be able to do, the first that no role may do any more, whatever a person gives.
-  public func firstLost(by model: AccessModel) throws(EntityError) -> Text? {
+  /// Why a plant can't have these: nobody could look at the record, give roles or make the plant safe again,
+  /// whatever their role and whatever they give. Nil where it can.
+  public func shutsOut(by model: AccessModel) throws(EntityError) -> String? {
     let plant = ComparedPlant(model, naming: [])
     let decider = try AccessDecider(model: model, policies: self, facts: plant.facts)
-    return Self.lasting(model).first { action in
-      speak(of: action, model)
-        && !plant.pairs(action, model).contains { who, what in
-          AccessComparison.occasions.contains { _, circumstances in
-            let question = AccessQuestion(
-              principal: who.uid, action: action, resource: what.uid, circumstances: circumstances)
-            return !AccessTerms(question, decider).isNever
-          }
-        }
+    for action in ["viewLedger", "exportLedger"] + model.actionNames.filter(model.makesSafe)
+    where speak(of: action, model) {
+      guard plant.allows(plant.pairs(action, model), action, decider) else {
+        return "nobody could \(action) any more, whatever their role"
+      }
     }
+    // Who changes policies is gone one day: somebody else must be able to say who follows.
+    let others = plant.pairs("assignRole", model).filter { who, _ in
+      !model.actionNames.contains { action in
+        model.isSettled(action)
+          && plant.allows(plant.pairs(action, model).filter { $0.who == who }, action, decider)
+      }
+    }
+    guard !speak(of: "assignRole", model) || plant.allows(others, "assignRole", decider) else {
+      return "nobody but who changes policies could assignRole any more: nobody could follow them"
+    }
+    return nil
   }
 
   /// Whether a policy of the owner's can have a say in the action.
@@ -108,6 +113,19 @@ extension AccessPolicies {
 }
 
 extension ComparedPlant {
+  /// Whether any of them may, on any occasion and by whatever they give.
+  fileprivate func allows(
+    _ pairs: [(who: Sample, what: Sample)], _ action: Text, _ decider: AccessDecider
+  ) -> Bool {
+    pairs.contains { who, what in
+      AccessComparison.occasions.contains { _, circumstances in
+        let question = AccessQuestion(
+          principal: who.uid, action: action, resource: what.uid, circumstances: circumstances)
+        return !AccessTerms(question, decider).isNever
+      }
+    }
+  }
+
   /// Who can be asked about with what, by the action's types.
   fileprivate func pairs(_ action: Text, _ model: AccessModel) -> [(who: Sample, what: Sample)] {
     guard let declared = model.action(action) else { return [] }

@@ -36,7 +36,10 @@ struct ComparisonReport {
   }
 
   private func append(_ line: Line, to page: inout TextPage) {
-    let when = line.when.isEmpty ? "" : " (\(line.when.joined(separator: ", ")))"
+    let others = AccessComparison.occasionNames.filter { !line.when.contains($0) }
+    let when =
+      line.when.isEmpty
+      ? "" : others.count == 1 ? " (but \(others[0]))" : " (\(line.when.joined(separator: ", ")))"
     page.paragraph(
       Array("\(line.who.joined(separator: ", ")): \(line.before) -> \(line.after)\(when)".utf8), indent: 2)
     page.paragraph(

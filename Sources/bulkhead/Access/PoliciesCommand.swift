@@ -126,9 +126,7 @@ struct CheckPolicies: ParsableCommand {
     let before = try OwnerPolicies.read(paths: beside).all
     try SiteOptions.told {
       let model = try AccessModel()
-      if let lost = try after.firstLost(by: model) {
-        throw refusal("nobody could \(lost) any more, whatever their role: a site would refuse this set")
-      }
+      if let words = try after.shutsOut(by: model) { throw refusal("\(words); a site would refuse this set") }
       StandardStream.output.write(line: "files: \(set.files.count), of use as a set")
       ComparisonReport(try AccessComparison(from: before, to: after, by: model)).print()
     }
