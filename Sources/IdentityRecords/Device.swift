@@ -12,10 +12,15 @@ public struct Device: Hashable, Sendable {
   /// From when it is no device of this site any more.
   public var ended: Timestamp?
   public var posture: DevicePosture
+  /// What acts from it by itself; nil where people do.
+  public var program: Program?
+
+  /// A program that asks for itself: a historian or a backup, or a Bulkhead that listens.
+  public enum Program: String, Sendable, CaseIterable { case service, sensor }
 
   public init(
     id: String, name: String, asset: String?, enrolled: Timestamp, ended: Timestamp? = nil,
-    posture: DevicePosture = DevicePosture()
+    posture: DevicePosture = DevicePosture(), program: Program? = nil
   ) {
     self.id = id
     self.name = name
@@ -23,6 +28,7 @@ public struct Device: Hashable, Sendable {
     self.enrolled = enrolled
     self.ended = ended
     self.posture = posture
+    self.program = program
   }
 }
 

@@ -10,11 +10,14 @@ extension Site {
   }
 
   /// Announces a device: whoever has the code gets its first certificate, once.
+  ///
+  /// - Parameter program: what acts from it by itself; nil where people do
   public func announce(
-    name: String, asset: String?, expectedZone: String?, as caller: Caller
+    name: String, asset: String?, expectedZone: String?, program: Device.Program? = nil, as caller: Caller
   ) async throws -> AnnouncedDevice {
     try await door.pass(Act("enrolDevice", on: uid), as: caller) { passage in
-      try stores.machines(passage).announce(name: name, asset: asset, expectedZone: expectedZone)
+      try stores.machines(passage).announce(
+        name: name, asset: asset, expectedZone: expectedZone, program: program)
     }
   }
 

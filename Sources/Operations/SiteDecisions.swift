@@ -29,9 +29,17 @@ public struct SiteDecisions: Sendable {
     for account in known.accounts { facts.append(person(account)) }
     for device in known.devices where device.ended == nil {
       facts.append(Entity(EntityUID("Device", Text(device.id)), parents: [site]))
+      if let program = program(device) { facts.append(program) }
     }
     if act.resource.type == "Policy" { facts.append(Entity(act.resource, parents: [site])) }
     return try AccessDecider(model: model, policies: policies, facts: facts)
+  }
+
+  private func program(_ device: Device) -> Entity? {
+    device.principal.map { uid in
+      let sites: [Text: Value] = device.program == .service ? ["sites": .set([.entity(site)])] : [:]
+      return Entity(uid, attributes: sites, parents: [site])
+    }
   }
 
   /// An account that is not active has no role: what it may do is nothing.

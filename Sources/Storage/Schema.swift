@@ -10,7 +10,7 @@ enum Schema {
   /// "BHid", so that a file of something else is told before anything is read of it.
   static let applicationID: Int64 = 0x4248_6964
 
-  static let migrations = [people, devices, reasons, passwords, policies, zones, witnessedLogs]
+  static let migrations = [people, devices, reasons, passwords, policies, zones, witnessedLogs, programs]
 
   /// Sealed columns hold envelopes of Sealing, whose least length is 37 octets; moments are nanoseconds since
   /// 1970.
@@ -179,5 +179,12 @@ enum Schema {
         key TEXT NOT NULL CHECK (length(key) BETWEEN 1 AND 512),
         note BLOB NOT NULL CHECK (length(note) BETWEEN 1 AND 65536)
       ) STRICT, WITHOUT ROWID;
+      """)
+
+  /// Devices from which a program acts by itself.
+  static let programs = Migration(
+    number: 8, title: "programs",
+    sql: """
+      ALTER TABLE devices ADD COLUMN program TEXT CHECK (program IN ('service', 'sensor'));
       """)
 }

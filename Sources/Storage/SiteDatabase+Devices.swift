@@ -10,8 +10,8 @@ extension SiteDatabase: DeviceStore {
       try db.execute(
         sql: """
           INSERT INTO devices
-          (id, name, asset, enrolled, ended, patched, patched_told, zone, zone_seen, expected_zone)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (id, name, asset, enrolled, ended, patched, patched_told, zone, zone_seen, expected_zone, program)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """, arguments: [device.id, device.name] + Self.arguments(device))
     }
   }
@@ -21,7 +21,7 @@ extension SiteDatabase: DeviceStore {
       try db.execute(
         sql: """
           UPDATE devices SET name = ?, asset = ?, enrolled = ?, ended = ?, patched = ?, patched_told = ?,
-          zone = ?, zone_seen = ?, expected_zone = ? WHERE id = ?
+          zone = ?, zone_seen = ?, expected_zone = ?, program = ? WHERE id = ?
           """, arguments: [device.name] + Self.arguments(device) + [device.id])
       guard db.changesCount == 1 else {
         throw StoreError.refused(path: path, reason: "there is no device \(device.id)")
@@ -128,6 +128,7 @@ extension SiteDatabase: DeviceStore {
     return [
       device.asset, device.enrolled.nanoseconds, device.ended?.nanoseconds, posture.patched,
       posture.patchedTold?.nanoseconds, posture.zone, posture.zoneSeen?.nanoseconds, posture.expectedZone,
+      device.program?.rawValue,
     ]
   }
 
@@ -137,7 +138,8 @@ extension SiteDatabase: DeviceStore {
       enrolled: Timestamp(nanoseconds: row["enrolled"]), ended: moment(row["ended"]),
       posture: DevicePosture(
         patched: row["patched"], patchedTold: moment(row["patched_told"]), zone: row["zone"],
-        zoneSeen: moment(row["zone_seen"]), expectedZone: row["expected_zone"]))
+        zoneSeen: moment(row["zone_seen"]), expectedZone: row["expected_zone"]),
+      program: (row["program"] as String?).flatMap(Device.Program.init(rawValue:)))
   }
 
   private static func certificate(_ row: Row) -> IssuedCertificate? {

@@ -5,7 +5,7 @@ import Testing
 /// Devices of a site as they join it, with nothing but `openssl` and the lines of the documentation.
 extension SiteTests {
   /// What the page on identity tells to type, between two of its marks.
-  private func lines(from mark: String, to end: String) throws -> String {
+  func lines(from mark: String, to end: String) throws -> String {
     let page = try String(
       contentsOf: BuiltProgram.root.appending(path: "Documentation/identity.md"), encoding: .utf8)
     let start = try #require(page.firstRange(of: "<!-- \(mark) -->")).upperBound
@@ -14,14 +14,14 @@ extension SiteTests {
     return rest[..<stop].split(separator: "\n").filter { $0.hasPrefix("    ") }.joined(separator: "\n")
   }
 
-  private func shell(_ lines: String, typing typed: String = "") throws -> BuiltProgram.Run {
+  func shell(_ lines: String, typing typed: String = "") throws -> BuiltProgram.Run {
     let script = "set -e\nbulkhead() { \"\(BuiltProgram.path)\" \"$@\"; }\nDIR=\(data)\n"
     return try BuiltProgram.run(
       program: "/bin/sh", ["-c", script + lines.replacing("--data DIR", with: "--data \"$DIR\"")],
       in: scratch.path, input: try scratch.file("typed", Array((typed + "\n").utf8)))
   }
 
-  private func enrol(_ code: String) throws -> BuiltProgram.Run {
+  func enrol(_ code: String) throws -> BuiltProgram.Run {
     try shell(try lines(from: "enrolment", to: "renewal"), typing: code)
   }
 
@@ -30,7 +30,7 @@ extension SiteTests {
   }
 
   /// Does something dangerous as the administrator, with the next recovery code.
-  private func dangerous(_ words: [String], _ codes: inout [String]) throws -> BuiltProgram.Run {
+  func dangerous(_ words: [String], _ codes: inout [String]) throws -> BuiltProgram.Run {
     try run(words, typing: ["administrator", Self.password, codes.removeLast()])
   }
 
@@ -47,7 +47,7 @@ extension SiteTests {
     try #require(ran.status == 0, "\(ran.errorText)")
   }
 
-  private func last(_ action: String) throws -> Substring {
+  func last(_ action: String) throws -> Substring {
     try #require(try ledger().split(separator: "\n").last { $0.contains("\"\(action)\"") })
   }
 

@@ -22,6 +22,7 @@ struct UpgradeTests {
     "a91e9fa8ff44842d",
     "d22aa4b4b96f56f3",
     "04f9ec20659aabb8",
+    "8635d03c0069c602",
   ]
 
   @Test("steps are numbered from 1 without gaps, and none has changed since it was released")

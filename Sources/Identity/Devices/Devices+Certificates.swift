@@ -109,7 +109,7 @@ extension Devices {
   }
 
   /// A certificate that this site issued and did not take back; its time is the caller's to judge.
-  private func knownWithKey(
+  func knownWithKey(
     _ sent: [UInt8]
   ) throws(IdentityError) -> (IssuedCertificate, Device, P256.Signing.PublicKey) {
     let (record, key) = try issued(sent)

@@ -19,10 +19,10 @@ public struct CertifiedDevice: Hashable, Sendable {
 extension Devices {
   /// Announces a device: whoever has the code gets its first certificate, once.
   public func announce(
-    name: String, asset: String? = nil, expectedZone: String? = nil
+    name: String, asset: String? = nil, expectedZone: String? = nil, program: Device.Program? = nil
   ) throws(IdentityError) -> AnnouncedDevice {
     let now = try time()
-    let device = try add(name: name, asset: asset, expectedZone: expectedZone, at: now)
+    let device = try add(name: name, asset: asset, expectedZone: expectedZone, program: program, at: now)
     return try newCode(for: device, at: now)
   }
 
@@ -100,11 +100,11 @@ extension Devices {
   }
 
   private func add(
-    name: String, asset: String?, expectedZone: String?, at now: Timestamp
+    name: String, asset: String?, expectedZone: String?, program: Device.Program? = nil, at now: Timestamp
   ) throws(IdentityError) -> Device {
     let device = Device(
       id: "d-" + Hexadecimal.text(surroundings.random(16)), name: name, asset: asset, enrolled: now,
-      posture: DevicePosture(expectedZone: expectedZone))
+      posture: DevicePosture(expectedZone: expectedZone), program: program)
     try stored { () throws(StoreError) in try store.add(device) }
     return device
   }

@@ -23,6 +23,7 @@ public enum CertificateFault: String, Hashable, Sendable, CustomStringConvertibl
 /// Why a token is not taken.
 public enum TokenFault: String, Hashable, Sendable, CustomStringConvertible {
   case malformed, wrongAudience, wrongKey, expired, notYetValid
+  case noAudience, wrongProof, staleProof, actsForPeople
 
   public var description: String {
     switch self {
@@ -31,6 +32,11 @@ public enum TokenFault: String, Hashable, Sendable, CustomStringConvertible {
     case .wrongKey: "the token was not signed by a key of this site"
     case .expired: "the token's time is over"
     case .notYetValid: "the token is not valid yet: do the clocks agree?"
+    case .noAudience: "say whom the token is for, in 1 to \(Devices.audienceLimitOctets) octets"
+    case .wrongProof: "the proof is not the certificate's key's signature over audience and time"
+    case .staleProof:
+      "the proof was signed more than \(Devices.proofSeconds) s ago, or ahead: do the clocks agree?"
+    case .actsForPeople: "people act from this device: it was not announced as a service's or a sensor's"
     }
   }
 }

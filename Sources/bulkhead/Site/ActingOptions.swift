@@ -10,19 +10,33 @@ struct ActingOptions: ParsableArguments {
   @Flag(help: "Act in the session that 'account break-glass' opened; its token is asked for.")
   var session = false
 
+  @Flag(help: "Act as the program whose token 'device token' printed; it is asked for.")
+  var token = false
+
+  func validate() throws {
+    guard !session || !token else { throw ValidationError("either --session or --token: one acts at a time") }
+  }
+
   /// Does something with the site as the user that runs this command.
   func act<Result>(_ body: (Site, Caller) async throws -> Result) async throws -> Result {
     let folder = try site.open()
     return try await SiteOptions.told {
-      let caller =
-        session ? try folder.callerInSession() : try folder.site.caller(systemUser: SystemUser.name)
-      return try await body(folder.site, caller)
+      return try await body(folder.site, try await caller(in: folder))
     }
+  }
+
+  private func caller(in folder: SiteFolder) async throws -> Caller {
+    if session { return try folder.callerInSession() }
+    if token {
+      let text = try TypedSecret.read("Token")
+      return try await folder.site.caller(token: text, from: folder.origin)
+    }
+    return try folder.site.caller(systemUser: SystemUser.name)
   }
 
   /// Does something dangerous: who runs this command proves it with password and second factor, now.
   func actFresh<Result>(_ body: (Site, Caller) async throws -> Result) async throws -> Result {
-    guard !session else { return try await act(body) }
+    guard !session, !token else { return try await act(body) }
     let folder = try site.open()
     return try await SiteOptions.told {
       let origin = folder.origin

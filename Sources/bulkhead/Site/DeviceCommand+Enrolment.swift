@@ -19,11 +19,21 @@ extension DeviceCommand {
     @Option(help: ArgumentHelp("The zone where it belongs.", valueName: "zone"))
     var zone: String?
 
+    @Option(
+      help: "What acts from it by itself: service or sensor; people do, if not given.",
+      transform: { text in
+        guard let program = Device.Program(rawValue: text) else {
+          throw ValidationError("\(text): neither service nor sensor")
+        }
+        return program
+      })
+    var program: Device.Program?
+
     @OptionGroup var options: ActingOptions
 
     func run() async throws {
       let announced = try await options.actFresh {
-        try await $0.announce(name: name, asset: asset, expectedZone: zone, as: $1)
+        try await $0.announce(name: name, asset: asset, expectedZone: zone, program: program, as: $1)
       }
       StandardStream.output.write(line: "code of \(announced.device.id), for a day: \(announced.code)")
     }
@@ -148,7 +158,7 @@ extension DeviceCommand {
   }
 
   /// A certificate, a request or a signature, as a file that may be anybody's.
-  private static func document(_ path: String) throws -> [UInt8] {
+  static func document(_ path: String) throws -> [UInt8] {
     do throws(ReadFault) {
       return try readOctets(path, limitOctets: 64 << 10)
     } catch {

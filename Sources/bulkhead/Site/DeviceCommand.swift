@@ -9,7 +9,7 @@ struct DeviceCommand: AsyncParsableCommand {
     commandName: "device", abstract: "Announce, enrol, renew, bind, list and end devices.",
     subcommands: [
       List.self, Announce.self, AnnounceAgain.self, Enrol.self, Approve.self, Renew.self, Authority.self,
-      Bind.self, Report.self, End.self,
+      Bind.self, Report.self, Token.self, End.self,
     ])
 
   struct List: AsyncParsableCommand {
@@ -27,7 +27,8 @@ struct DeviceCommand: AsyncParsableCommand {
     private func told(of device: Device) -> String {
       let posture = device.posture
       return [
-        device.asset.map { "asset \($0)" }, posture.expectedZone.map { "belongs in \($0)" },
+        device.program?.rawValue, device.asset.map { "asset \($0)" },
+        posture.expectedZone.map { "belongs in \($0)" },
         posture.zone.map { "seen in \($0)" }, posture.patched.map { $0 ? "patched" : "not patched" },
       ].compactMap { $0.map { "  \($0)" } }.joined()
     }
