@@ -158,6 +158,8 @@ let package = Package(
       name: "ConsoleTests",
       dependencies: [
         "BuiltProgram", "Console", "Identity", "IdentityRecords", "Sealing", "Storage",
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "Vocabulary", package: "Core"),
       ], exclude: ["wire.py"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["bulkhead"], swiftSettings: strict),

@@ -85,6 +85,12 @@ struct DeviceRouteTests {
   @Test("one of another kind is told so")
   func otherKind() throws { try refused(at: try site.selfSigned("rsa:2048"), "ECDSA on P-256") }
 
+  @Test("a resumed connection shows the certificate of its first handshake, and it is judged anew")
+  func resumed() throws {
+    let own = try site.selfSigned("ec", "-pkeyopt", "ec_paramgen_curve:P-256")
+    #expect(try WireTests.wire(site, "resumed", own.certificate, own.key) == "False 403 True 403 True 403")
+  }
+
   @Test("the refusal stands in the ledger")
   func recorded() throws {
     try refused(at: try site.selfSigned("ec", "-pkeyopt", "ec_paramgen_curve:P-256"), "not issued by")

@@ -109,6 +109,14 @@ struct ListenerTests {
     #expect(try site.ledger().last?.contains("\"stopListener\"") == true)
   }
 
+  @Test("answers what is under way when it is told to end, and takes nothing new")
+  func stopsGracefully() throws {
+    let site = try ListenedSite()
+    let told = try WireTests.wire(site, "stopping", "\(site.number)")
+    #expect(told == "under way: 401; idle: closed; new: refused", "\(told)")
+    #expect(site.stop().status == 0)
+  }
+
   @Test("what keeps it from beginning is one line: a taken port, an address of nobody's, no address")
   func bindErrors() throws {
     let site = try ListenedSite()

@@ -4,6 +4,8 @@ wire.py PORT CASE prints what came back, a line of words. Only this machine is s
 """
 
 import http.client
+import os
+import signal
 import socket
 import ssl
 import sys
@@ -245,6 +247,48 @@ def watch():
             print("watching", flush=True)
         time.sleep(0.01)
     return "never"
+
+
+def resumed():
+    """Three connections with a certificate, the later ones resumed from the ticket of the one before."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.load_cert_chain(sys.argv[3], sys.argv[4])
+    session, told = None, []
+    for _ in range(3):
+        connection = context.wrap_socket(tcp(), session=session)
+        connection.sendall(GET + b"Connection: close\r\n\r\n")
+        answer = statuses(read_all(connection))
+        told.append(f"{connection.session_reused} {answer}")
+        session = connection.session
+    return " ".join(told)
+
+
+def stopping():
+    """A sign-in is under way and a connection idle when SIGTERM comes."""
+    idle, busy = tls(), tls()
+    idle.sendall(GET + b"\r\n")
+    idle.recv(65536)
+    body = b'{"login":"nobody","password":"a long enough guess"}'
+    busy.sendall(POST + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+    time.sleep(0.05)
+    os.kill(int(sys.argv[3]), signal.SIGTERM)
+    answer = statuses(read_all(busy))
+    idle.settimeout(10)
+    try:
+        while idle.recv(65536):
+            pass
+        end = "closed"
+    except TimeoutError:
+        end = "open"
+    except OSError:
+        end = "closed"
+    try:
+        tls()
+        new = "taken"
+    except OSError:
+        new = "refused"
+    return f"under way: {answer}; idle: {end}; new: {new}"
 
 
 if __name__ == "__main__":

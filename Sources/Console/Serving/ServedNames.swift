@@ -19,7 +19,7 @@ public struct ServedNames: Hashable, Sendable {
       } else if Self.isName(text) {
         names.append(text.lowercased())
       } else if given.contains(text) {
-        throw .address(text)
+        throw .name(text)
       }
     }
     self.names = Self.once(names)
