@@ -58,6 +58,54 @@ struct DeviceRouteTests {
     #expect(entries.contains { $0.contains("\"enrolDevice\"") && $0.contains("\"actor\":\"device\"") })
   }
 
+  @Test(
+    "a program gets a token by its key, asks with it, and may do what policies let it: nothing, as shipped")
+  func programs() throws {
+    let administrator = try site.opened(by: try Client(of: site))
+    let laptop = try Client(of: site, at: try site.device("laptop-7", by: administrator))
+    try administrator.signIn(laptop).expect(200)
+    let odd = try laptop.post("devices/announce", ["name": "historian", "program": "robot"])
+    #expect(odd.status == 422, "\(odd.body)")
+    let announced = try laptop.post("devices/announce", ["name": "historian", "program": "service"]).expect(
+      200)
+    let (key, request) = try site.request("historian")
+    let client = try Client(of: site)
+    let enrolled = try client.post(
+      "devices/enrol",
+      [
+        "code": try #require(announced.text("code")),
+        "request": try String(contentsOfFile: request, encoding: .utf8),
+      ]
+    ).expect(200)
+    let certificate = try #require(enrolled.text("certificate"))
+    func token(_ audience: String, from past: Int = 0) throws -> Reply {
+      let seconds = "\(Int(Date().timeIntervalSince1970) - past)"
+      let signed = try site.scratch.file("signed", Array("bulkhead token\n\(audience)\n\(seconds)\n".utf8))
+      let proof = try BuiltProgram.run(
+        program: "/bin/sh", ["-c", "openssl dgst -sha256 -sign \(key) \(signed) | base64 -w 0"]
+      ).outputText
+      return try client.post(
+        "tokens", ["certificate": certificate, "audience": audience, "at": seconds, "proof": proof])
+    }
+    func ask(_ token: String) throws -> Reply {
+      try client.get("devices", ["-H", "Authorization: Bearer \(token)"])
+    }
+    let own = try #require(try token("bulkhead").expect(200).text("token"))
+    let denied = try ask(own)
+    #expect(denied.status == 403 && denied.text("error") == "denied", "\(denied.body)")
+    #expect(try site.ledger().last?.contains("\"actor\":\"service\"") == true)
+    let foreign = try #require(try token("historian.example").expect(200).text("token"))
+    let wrong = try ask(foreign)
+    #expect(wrong.status == 401 && wrong.text("message")?.contains("somebody else") == true, "\(wrong.body)")
+    #expect(try site.ledger().last?.contains("\"useToken\"") == true)
+    #expect(try ask(String(own.dropLast(2)) + "AA").text("error") == "token")
+    #expect(try ask("x").status == 401)
+    let stale = try token("bulkhead", from: 600)
+    #expect(stale.status == 401 && stale.text("token") == nil, "\(stale.body)")
+    // A token is for acts: it is nobody's session.
+    #expect(try client.get("session", ["-H", "Authorization: Bearer \(own)"]).text("error") == "noSession")
+  }
+
   @Test("the listener is trusted by who trusts the authority, and by nobody else")
   func trust() throws {
     let authority = try Client(of: site).get("authority").expect(200).body

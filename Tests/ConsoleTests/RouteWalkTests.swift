@@ -26,6 +26,9 @@ struct RouteWalkTests {
     "POST /api/v1/devices/announce": (["name": "panel-2"], "enrolDevice"),
     "POST /api/v1/devices/enrol": (["code": "none", "request": "none"], "enrolDevice"),
     "POST /api/v1/devices/renew": (["certificate": "x", "request": "x", "proof": "AAAA"], "renewDevice"),
+    "POST /api/v1/tokens": (
+      ["certificate": "x", "audience": "bulkhead", "at": "1", "proof": "AAAA"], "issueToken"
+    ),
     "POST /api/v1/sign-out": ([:], "signOut"),
   ]
 
@@ -38,7 +41,7 @@ struct RouteWalkTests {
     let routes = ConsoleRoute.all.filter { $0.path != "/api/v1/sign-out" }
     for route in routes + ConsoleRoute.all.filter({ $0.path == "/api/v1/sign-out" }) {
       let path = String(route.path.dropFirst("/api/v1/".count))
-      let client = route.asker == .person ? person : stranger
+      let client = route.asker == .person || route.asker == .caller ? person : stranger
       let before = try site.ledger().count
       let fields = Self.acts[route.description]?.fields ?? [:]
       let reply = try route.method == .get ? client.get(path) : client.post(path, fields)
@@ -59,7 +62,8 @@ struct RouteWalkTests {
     let path = String(route.path.dropFirst("/api/v1/".count))
     let client = try Client(of: site)
     let reply = try route.method == .get ? client.get(path) : client.post(path)
-    #expect((reply.text("error") == "noSession") == (route.asker == .person), "\(reply.body)")
+    let isForSomebody = route.asker == .person || route.asker == .caller
+    #expect((reply.text("error") == "noSession") == isForSomebody, "\(reply.body)")
     guard route.method == .post else { return }
     let odd = try client.post(path, ["unheard-of": "x"])
     #expect(odd.status == 422 && odd.text("error") == "field", "\(odd.body)")

@@ -53,7 +53,8 @@ extension ErrorWords {
       case .malformed: (.badRequest, "malformed")
       case .tooLarge: (.contentTooLarge, "tooLarge")
       case .notJSON, .noObject: (.badRequest, "notJSON")
-      case .missing, .noText, .noBase64, .unknownField: (.unprocessableContent, "field")
+      case .missing, .noText, .noBase64, .noSeconds, .unknownValue, .unknownField:
+        (.unprocessableContent, "field")
       case .wrongType: (.unsupportedMediaType, "contentType")
       case .foreignOrigin: (.forbidden, "foreignOrigin")
       case .busy: (.serviceUnavailable, "busy")

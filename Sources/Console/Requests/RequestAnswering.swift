@@ -38,7 +38,7 @@ struct RequestAnswering: Sendable {
     let certificate = try await context.peerCertificate()
     let shown = Shown(
       certificate: certificate, address: context.address,
-      token: ConsoleCookie.session.value(in: request.headers),
+      token: ConsoleCookie.session.value(in: request.headers), bearer: Self.bearer(request),
       device: ConsoleCookie.device.value(in: request.headers))
     guard route.takesPassword else {
       return try await threads.run { try await route.answer(try await asked(shown, fields, route)) }
@@ -79,12 +79,24 @@ struct RequestAnswering: Sendable {
       )
     }
     let token = shown.token.flatMap { SessionToken($0) }
-    var person: Asked.Person?
-    if route.asker == .person {
+    var (person, program): (Asked.Person?, Caller?)
+    if route.asker == .caller, let bearer = shown.bearer {
+      program = try await site.caller(token: bearer, from: origin)
+    } else if route.asker == .person || route.asker == .caller {
       let (caller, work) = try await site.atWork(token, from: origin)
       person = token.map { Asked.Person(caller: caller, token: $0, work: work) }
     }
-    return Asked(site: site, origin: origin, device: device, token: token, person: person, fields: fields)
+    return Asked(
+      site: site, origin: origin, device: device, token: token, person: person, program: program,
+      fields: fields)
+  }
+
+  /// The token of a program. Source: RFC 6750, section 2.1.
+  private static func bearer(_ request: Request) -> String? {
+    guard let field = request.headers[.authorization], field.lowercased().hasPrefix("bearer ") else {
+      return nil
+    }
+    return String(field.dropFirst("Bearer ".count))
   }
 
   /// What a request showed of itself.
@@ -92,6 +104,7 @@ struct RequestAnswering: Sendable {
     let certificate: [UInt8]?
     let address: String
     let token: String?
+    let bearer: String?
     let device: String?
   }
 }

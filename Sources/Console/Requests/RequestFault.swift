@@ -8,6 +8,8 @@ enum RequestFault: Error, Hashable, Sendable {
   case missing(String)
   case noText(String)
   case noBase64(String)
+  case noSeconds(String)
+  case unknownValue(String)
   case unknownField(String)
   /// Another content type than JSON's: a form of a foreign page could send it.
   case wrongType
@@ -29,6 +31,8 @@ extension RequestFault: CustomStringConvertible {
     case .missing(let field): "the field \(field) is missing"
     case .noText(let field): "the field \(field) is no text"
     case .noBase64(let field): "the field \(field) is no base64"
+    case .noSeconds(let field): "the field \(field) is no number of seconds since 1970"
+    case .unknownValue(let field): "the field \(field) has a value that is not known here"
     case .unknownField(let field): "there is no field \"\(field)\" here"
     case .wrongType: "the content type must be application/json"
     case .foreignOrigin: "this request comes from a page of another origin"

@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 
 /// A request's body: a JSON object of texts, and no other fields than its route has.
@@ -22,6 +23,12 @@ struct RequestFields: Sendable {
   func text(_ field: String) throws(RequestFault) -> String {
     guard let text = try optionalText(field) else { throw .missing(field) }
     return text
+  }
+
+  /// What a field has in base64.
+  func octets(_ field: String) throws(RequestFault) -> [UInt8] {
+    guard let octets = Data(base64Encoded: try text(field)) else { throw .noBase64(field) }
+    return Array(octets)
   }
 
   /// nil where the field is missing, null or empty.

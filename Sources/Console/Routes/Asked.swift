@@ -11,12 +11,20 @@ struct Asked: Sendable {
   let token: SessionToken?
   /// Who works with that token at this device, where the route is for nobody else.
   let person: Person?
+  /// The program that showed a token, where the route is for programs too.
+  let program: Caller?
   let fields: RequestFields
 
   struct Person: Sendable {
     let caller: Caller
     let token: SessionToken
     let work: AtWork
+  }
+
+  /// Who asks: a person, or a program.
+  func caller() throws(IdentityError) -> Caller {
+    if let program { return program }
+    return try signedIn().caller
   }
 
   /// - Throws: `noSession` where nobody is signed in

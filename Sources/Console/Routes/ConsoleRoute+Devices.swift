@@ -1,4 +1,3 @@
-import Foundation
 import Identity
 import IdentityRecords
 import JSON
@@ -8,8 +7,8 @@ import Vocabulary
 /// Devices and their certificates.
 extension ConsoleRoute {
   static let devices: [ConsoleRoute] = [
-    ConsoleRoute(.get, "devices", .person) { asked in
-      let devices = try await asked.site.devices(as: try asked.signedIn().caller)
+    ConsoleRoute(.get, "devices", .caller) { asked in
+      let devices = try await asked.site.devices(as: try asked.caller())
       return .list("devices", devices) { writer, device in
         writer.member("device", device.id)
         writer.member("name", device.name)
@@ -18,10 +17,12 @@ extension ConsoleRoute {
         writer.member("ended", device.ended?.rfc3339)
       }
     },
-    ConsoleRoute(.post, "devices/announce", .person, fields: ["name", "asset", "zone"]) { asked in
+    ConsoleRoute(.post, "devices/announce", .person, fields: ["name", "asset", "zone", "program"]) { asked in
       let announced = try await asked.site.announce(
         name: try asked.fields.text("name"), asset: try asked.fields.optionalText("asset"),
-        expectedZone: try asked.fields.optionalText("zone"), as: try asked.signedIn().caller)
+        expectedZone: try asked.fields.optionalText("zone"),
+        program: try asked.program(try asked.fields.optionalText("program")),
+        as: try asked.signedIn().caller)
       return .object { writer in
         writer.member("device", announced.device.id)
         writer.member("code", announced.code)
@@ -35,14 +36,21 @@ extension ConsoleRoute {
           from: asked.origin))
     },
     ConsoleRoute(.post, "devices/renew", .anybody, fields: ["certificate", "request", "proof"]) { asked in
-      guard let proof = Data(base64Encoded: try asked.fields.text("proof")) else {
-        throw RequestFault.noBase64("proof")
-      }
-      return try asked.certified(
+      try asked.certified(
         try await asked.site.renew(
           Array(try asked.fields.text("certificate").utf8),
-          request: Array(try asked.fields.text("request").utf8),
-          proof: Array(proof), from: asked.origin))
+          request: Array(try asked.fields.text("request").utf8), proof: try asked.fields.octets("proof"),
+          from: asked.origin))
+    },
+    ConsoleRoute(.post, "tokens", .anybody, fields: ["certificate", "audience", "at", "proof"]) { asked in
+      guard let seconds = Int64(try asked.fields.text("at")) else { throw RequestFault.noSeconds("at") }
+      let issued = try await asked.site.token(
+        Array(try asked.fields.text("certificate").utf8), audience: try asked.fields.text("audience"),
+        at: seconds, proof: try asked.fields.octets("proof"), from: asked.origin)
+      return .object { writer in
+        writer.member("device", issued.device.id)
+        writer.member("token", issued.token)
+      }
     },
     ConsoleRoute(.get, "authority", .anybody) { asked in
       Answer(type: "application/x-pem-file", octets: Array(try asked.site.authority().utf8))
@@ -51,6 +59,12 @@ extension ConsoleRoute {
 }
 
 extension Asked {
+  fileprivate func program(_ word: String?) throws(RequestFault) -> Device.Program? {
+    guard let word else { return nil }
+    guard let program = Device.Program(rawValue: word) else { throw .unknownValue("program") }
+    return program
+  }
+
   /// A device's certificate, and those by which the site's devices and this listener are known.
   fileprivate func certified(_ device: CertifiedDevice) throws -> Answer {
     let authority = try site.authority()

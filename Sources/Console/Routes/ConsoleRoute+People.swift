@@ -51,8 +51,8 @@ extension ConsoleRoute {
       let work = try asked.signedIn().work
       return .session(work.account, work.session, work.deadline)
     },
-    ConsoleRoute(.get, "accounts", .person) { asked in
-      let accounts = try await asked.site.accounts(as: try asked.signedIn().caller)
+    ConsoleRoute(.get, "accounts", .caller) { asked in
+      let accounts = try await asked.site.accounts(as: try asked.caller())
       return .list("accounts", accounts) { writer, account in
         writer.member("account", account.pseudonym.text)
         writer.member("state", account.state.rawValue)

@@ -17,6 +17,8 @@ public struct ConsoleRoute: Sendable {
     case device
     /// Somebody with a session at this device.
     case person
+    /// The same, or a program with a token of this site's.
+    case caller
   }
 
   public let method: Method
