@@ -96,7 +96,10 @@ struct ListenerTests {
       #expect(reply.text("message") != nil)
     }
     #expect(try client.get("nothing").status == 404)
-    #expect(try client.get("sign-in").status == 405)
+    let method = try client.get("sign-in")
+    #expect(method.status == 405 && method["allow"] == "POST")
+    #expect(try client.get("session")["www-authenticate"] == "Bearer")
+    #expect(try WireTests.wire(site, "head") == "405 401; bodies: 1")
   }
 
   @Test("ends with SIGTERM, with status 0, and says so in the ledger")

@@ -122,6 +122,14 @@ def never_reads():
     return f"closed after {round(time.monotonic() - began)} s"
 
 
+def head():
+    """An answer to HEAD has no body: what follows it is the next answer."""
+    connection = tls()
+    connection.sendall(GET.replace(b"GET", b"HEAD") + b"\r\n" + GET + b"Connection: close\r\n\r\n")
+    answer = read_all(connection)
+    return f"{statuses(answer)}; bodies: {answer.count(b'{')}"
+
+
 def pipelined():
     last = b"Connection: close\r\n\r\n"
     return ask((GET + b"\r\n") * 4 + GET + last)

@@ -32,7 +32,8 @@ struct AnswerHeaders: RouterMiddleware {
     }
     for field in Self.fixed { response.headers[field.name] = field.value }
     if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "no-referrer" }
-    return response
+    // What follows in the connection is the next answer: this one has no body, whatever it says.
+    return request.method == .head ? response.createHeadResponse() : response
   }
 
   /// A path that is there, asked by another method, is told apart from one that is not.

@@ -12,6 +12,8 @@ struct ErrorWords {
   let word: String
   let sentence: String
   var retrySeconds: Int?
+  /// The methods that are taken here.
+  var allowed: String?
   /// Not told to the client, but to who runs the listener.
   var isInternal = false
 
@@ -35,6 +37,9 @@ struct ErrorWords {
       writer.member("message", sentence)
     }
     answer.status = status
+    // Source: RFC 9110, sections 15.5.2 and 15.5.6.
+    if status == .unauthorized { answer.headers.append((.wwwAuthenticate, "Bearer")) }
+    if let allowed { answer.headers.append((.allow, allowed)) }
     if let retrySeconds { answer.headers.append((.retryAfter, "\(retrySeconds)")) }
     return answer
   }
@@ -62,6 +67,7 @@ extension ErrorWords {
       case .wrongMethod: (.methodNotAllowed, "method")
       }
     self.init(status, word, fault.description)
+    if case .wrongMethod(let methods) = fault { allowed = methods }
     if fault == .busy { retrySeconds = ConsoleLimits.retrySeconds }
   }
 
