@@ -17,10 +17,14 @@ extension SiteDatabase: PeopleStore {
     try read { db in try Self.account(db, "pseudonym = ?", [pseudonym.text]) }
   }
 
+  /// Three queries, however many there are: every decision reads all of them.
   public func accounts() throws(StoreError) -> [Account] {
     try read { db in
-      try String.fetchAll(db, sql: "SELECT pseudonym FROM accounts ORDER BY pseudonym")
-        .compactMap { try Self.account(db, "pseudonym = ?", [$0]) }
+      let roles = try Self.texts(db, "SELECT pseudonym, role FROM account_roles")
+      let zones = try Self.texts(db, "SELECT pseudonym, zone FROM account_zones")
+      return try Row.fetchAll(db, sql: "\(Self.columns) ORDER BY pseudonym").compactMap { row in
+        Self.account(row, roles: roles[row[0]] ?? [], zones: zones[row[0]] ?? [])
+      }
     }
   }
 
@@ -128,21 +132,33 @@ extension SiteDatabase: PeopleStore {
     }
   }
 
+  private static let columns = "SELECT pseudonym, state, created, expires FROM accounts"
+
   private static func account(
     _ db: Database, _ condition: String, _ arguments: StatementArguments
   ) throws -> Account? {
-    let sql = "SELECT pseudonym, state, created, expires FROM accounts WHERE \(condition)"
-    guard let row = try Row.fetchOne(db, sql: sql, arguments: arguments),
-      let state = Account.State(rawValue: row[1])
-    else { return nil }
+    guard let row = try Row.fetchOne(db, sql: "\(columns) WHERE \(condition)", arguments: arguments) else {
+      return nil
+    }
     let pseudonym: String = row[0]
-    let roles = try String.fetchSet(
-      db, sql: "SELECT role FROM account_roles WHERE pseudonym = ?", arguments: [pseudonym])
-    let zones = try String.fetchSet(
-      db, sql: "SELECT zone FROM account_zones WHERE pseudonym = ?", arguments: [pseudonym])
+    return account(
+      row,
+      roles: try String.fetchSet(
+        db, sql: "SELECT role FROM account_roles WHERE pseudonym = ?", arguments: [pseudonym]),
+      zones: try String.fetchSet(
+        db, sql: "SELECT zone FROM account_zones WHERE pseudonym = ?", arguments: [pseudonym]))
+  }
+
+  private static func account(_ row: Row, roles: Set<String>, zones: Set<String>) -> Account? {
+    guard let state = Account.State(rawValue: row[1]) else { return nil }
     return Account(
-      Pseudonym(pseudonym), state: state, roles: roles, zones: zones, created: Timestamp(nanoseconds: row[2]),
+      Pseudonym(row[0]), state: state, roles: roles, zones: zones, created: Timestamp(nanoseconds: row[2]),
       expires: (row[3] as Int64?).map(Timestamp.init(nanoseconds:)))
+  }
+
+  /// Pairs of a pseudonym and a text, by pseudonym.
+  private static func texts(_ db: Database, _ sql: String) throws -> [String: Set<String>] {
+    try Row.fetchAll(db, sql: sql).reduce(into: [:]) { $0[$1[0], default: []].insert($1[1]) }
   }
 
   private func systemUserTag(_ user: String) -> [UInt8] {

@@ -30,8 +30,12 @@ public struct AccessPolicies: Sendable {
     var policies: [Policy] = []
     var rules: [Text: AccessRule] = [:]
     for file in files {
+      var (line, counted) = (1, 0)
       for policy in try Self.read(file) {
-        let rule = AccessRule(policy, in: file)
+        // They come in the order of their places.
+        line += file.text.prefix(policy.place.offset).dropFirst(counted).count { $0 == UInt8(ascii: "\n") }
+        counted = policy.place.offset
+        let rule = AccessRule(policy, at: line, in: file)
         if let other = rules.updateValue(rule, forKey: rule.id) {
           throw AccessPolicyError(
             file: file.name,
@@ -64,13 +68,13 @@ public struct AccessRule: Hashable, Sendable {
   /// What `@says` says: the rule in plain words; nil where its writer gave none.
   public let words: Text?
 
-  init(_ policy: Policy, in file: PolicyFile) {
+  init(_ policy: Policy, at line: Int, in file: PolicyFile) {
     let named = policy.annotations.first { $0.key == "id" }?.value
     let own = named ?? Text("\(file.name)#\(policy.id)")
     id = file.origin == .shipped ? own : Text("\(PolicyFile.ownerMark)\(own)")
     origin = file.origin
     self.file = file.name
-    line = 1 + file.text.prefix(policy.place.offset).count { $0 == UInt8(ascii: "\n") }
+    self.line = line
     effect = policy.effect
     words = policy.annotations.first { $0.key == "says" }?.value
   }
