@@ -51,7 +51,7 @@ struct DatabaseFileTests {
     let optional: Set<String> = [
       "accounts.expires", "accounts.forgotten", "persons.system_user_tag", "one_time_codes.expires",
       "one_time_codes.used", "devices.asset", "devices.ended", "devices.patched", "devices.patched_told",
-      "devices.zone", "devices.zone_seen", "devices.expected_zone", "site_keys.retired",
+      "devices.zone", "devices.zone_seen", "devices.expected_zone", "devices.program", "site_keys.retired",
       "sessions.reason",
     ]
     try database.pool.read { db in
