@@ -15,5 +15,7 @@ public protocol LedgerExchange: Sendable {
   func cosign(_ request: WitnessRequest, by key: NoteKey?) throws -> SignedNote
 
   /// Keeps a checkpoint of the site's own that a witness cosigned.
-  func keep(_ note: SignedNote, from witness: NoteKey) throws
+  ///
+  /// - Returns: the file that holds it
+  func keep(_ note: SignedNote, from witness: NoteKey) throws -> String
 }

@@ -23,7 +23,7 @@ extension Site {
   public func renew(
     _ certificate: [UInt8], request: [UInt8], proof: [UInt8], from origin: Origin
   ) async throws -> CertifiedDevice {
-    let target = try stores.provingDevices.holder(of: certificate).map { "Device/\($0.id)" }
+    let target = (try? stores.provingDevices.holder(of: certificate)).map { "Device/\($0.id)" }
     return try await noted("renewDevice", of: target, origin, who: { .device($0.device.id) }) {
       try stores.provingDevices.renew(certificate, request: request, proof: proof)
     }

@@ -19,7 +19,7 @@ extension Site {
   public func token(
     _ certificate: [UInt8], audience: String, at seconds: Int64, proof: [UInt8], from origin: Origin
   ) async throws -> IssuedToken {
-    let target = try stores.provingDevices.holder(of: certificate).map { "Device/\($0.id)" }
+    let target = (try? stores.provingDevices.holder(of: certificate)).map { "Device/\($0.id)" }
     return try await noted("issueToken", of: target, origin, who: { $0.device.actor }) {
       try stores.provingDevices.token(certificate, audience: audience, at: seconds, proof: proof)
     }

@@ -30,9 +30,11 @@ extension Site {
   }
 
   /// Keeps a checkpoint of this site's that a witness cosigned.
-  public func take(_ note: SignedNote, from witness: NoteKey, as caller: Caller) async throws {
+  ///
+  /// - Returns: the file that holds it
+  public func take(_ note: SignedNote, from witness: NoteKey, as caller: Caller) async throws -> String {
     let act = Act("witnessLedger", on: uid, object: try Checkpoint(parsing: note.text).entries)
-    try await door.pass(act, as: caller) { passage in
+    return try await door.pass(act, as: caller) { passage in
       try stores.exchange(passage).keep(note, from: witness)
     }
   }

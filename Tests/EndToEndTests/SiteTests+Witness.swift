@@ -59,11 +59,6 @@ extension SiteTests {
     return try #require(Int(match.1))
   }
 
-  private func kept() throws -> String {
-    let names = try FileManager.default.contentsOfDirectory(atPath: data + "/cosigned")
-    return data + "/cosigned/" + (try #require(names.first))
-  }
-
   @Test("two sites cosign each other's ledgers by file, each on record, and a request counts once")
   func witnesses() throws {
     try bothMade()
@@ -73,7 +68,7 @@ extension SiteTests {
     let seen = try cosigned(first, ["--log-key", data + "/ledger.pub"])
     let taken = try take(seen)
     try #require(taken.status == 0, "\(taken.errorText)")
-    #expect(try verified(data + "/ledger", by: try kept()).status == 0)
+    #expect(try verified(data + "/ledger", by: try lastWord(taken.outputText)).status == 0)
     #expect(try ledger().contains("\"object\":\"bulkhead/works 0-"))
 
     // The next continues it, and the log's key is known.
@@ -158,5 +153,29 @@ extension SiteTests {
     // The third site has no user of this name.
     let denied = try run(at: third, ["ledger", "cosign", request, "--log-key", data + "/ledger.pub"])
     #expect(denied.status == 1 && denied.errorText.contains("witnessLedger on Site/works: not allowed"))
+  }
+
+  @Test("of eight witnesses' answers to one request at once, in processes of their own, one is given")
+  func atOnce() throws {
+    try bothMade()
+    _ = try cosigned(try asked("first"), ["--log-key", data + "/ledger.pub"])
+    let size = try #require(
+      try refusal(scratch.path + "/first").firstMatch(of: /--old ([0-9]+)/).map { String($0.output.1) })
+    let request = try asked("second", ["--old", size])
+    // Not a shell's jobs: its wait never returns where the test's thread has SIGCHLD blocked.
+    let script = """
+      import subprocess, sys
+      program, request, folder = sys.argv[1:]
+      ask = [program, "ledger", "cosign", request, "--data", folder]
+      runs = [subprocess.Popen(ask, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(8)]
+      for run in runs:
+          out, error = run.communicate(timeout=60)
+          print("given" if run.returncode == 0 and out else error.decode())
+      """
+    let ran = try BuiltProgram.run(
+      program: "/usr/bin/env", ["python3", "-c", script, BuiltProgram.path, request, other])
+    let lines = ran.outputText.split(separator: "\n")
+    #expect(lines.count { $0 == "given" } == 1, "\(ran.outputText)")
+    #expect(lines.count { $0.contains("ask with --old") } == 7, "\(ran.outputText)")
   }
 }

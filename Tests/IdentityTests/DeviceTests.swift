@@ -242,6 +242,45 @@ struct DeviceTests {
     #expect(tried > 0)
   }
 
+  @Test(
+    "get tokens for their programs by the key, for a proof of the last two minutes and the one that is named")
+  func programs() throws {
+    let announced = try plant.devices.announce(name: "historian", program: .service)
+    let certificate = octets(try plant.devices.enrol(announced.code, request: laptop.request).certificate)
+    let now = plant.now.nanoseconds / 1_000_000_000
+    func token(
+      _ audience: String, at seconds: Int64, key: TestDevice? = nil
+    ) throws -> (token: String, device: String) {
+      let text = Devices.tokenText(audience: audience, at: seconds)
+      let proof = Array(try (key ?? laptop).key.signature(for: text).derRepresentation)
+      let issued = try plant.devices.token(certificate, audience: audience, at: seconds, proof: proof)
+      return (issued.token, issued.device.id)
+    }
+    for seconds in [now - 120, now, now + 120] {
+      let issued = try token("mes", at: seconds)
+      #expect(try plant.devices.bearer(of: issued.token, audience: "mes") == announced.device)
+      #expect(
+        refusal { _ = try plant.devices.bearer(of: issued.token, audience: "Mes") } == .token(.wrongAudience))
+    }
+    for seconds in [now - 121, now + 121, .min, .max] {
+      #expect(refusal { _ = try token("mes", at: seconds) } == .token(.staleProof))
+    }
+    #expect(refusal { _ = try token("mes", at: now, key: TestDevice()) } == .token(.wrongProof))
+    #expect(refusal { _ = try token("", at: now) } == .token(.noAudience))
+    #expect(
+      refusal { _ = try token(String(repeating: "a", count: 256), at: now) } == .token(.noAudience))
+    _ = try token(String(repeating: "a", count: 255), at: now)
+
+    let (last, _) = try token("mes", at: now)
+    plant.pass(.seconds(899))
+    _ = try plant.devices.bearer(of: last, audience: "mes")
+    plant.pass(.seconds(1))
+    #expect(refusal { _ = try plant.devices.bearer(of: last, audience: "mes") } == .token(.expired))
+    plant.pass(.seconds(7 * 86_400))
+    #expect(
+      refusal { _ = try token("mes", at: plant.now.nanoseconds / 1_000_000_000) } == .certificate(.expired))
+  }
+
   @Test("keys of other kinds are refused by name")
   func otherKeys() throws {
     let key = P384.Signing.PrivateKey()

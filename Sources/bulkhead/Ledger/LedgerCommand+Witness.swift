@@ -79,7 +79,7 @@ extension LedgerCommand {
     static let configuration = CommandConfiguration(
       commandName: "take", abstract: "Keep a checkpoint of the site's own that a witness cosigned.",
       discussion: """
-        It is kept in the data folder, below 'cosigned', for 'ledger verify --witness'. Keep a copy \
+        Prints the file that keeps it, for 'ledger verify --witness'. Keep a copy \
         elsewhere: whoever puts the folder back puts that back, too.
         """)
 
@@ -99,9 +99,10 @@ extension LedgerCommand {
       let witness = try TrustOptions.read(witnessKey, .cosignature)
       let octets = try LedgerCommand.sent(checkpoint)
       let cosigned = try LedgerCommand.telling(checkpoint) { try SignedNote(parsing: octets) }
-      try await options.act { site, caller in
+      let path = try await options.act { site, caller in
         try await site.take(cosigned, from: witness, as: caller)
       }
+      StandardStream.output.write(line: path)
     }
   }
 

@@ -65,7 +65,7 @@ struct SiteWitness: LedgerExchange {
     return WitnessedLog(origin: origin, key: key.text, note: note.octets)
   }
 
-  func keep(_ note: SignedNote, from witness: NoteKey) throws {
+  func keep(_ note: SignedNote, from witness: NoteKey) throws -> String {
     let checkpoint = try Checkpoint(of: note, log: log, NoteCrypto.check)
     guard try WitnessQuorum(keys: [witness], count: 1).holds(for: note, NoteCrypto.check) else {
       throw WitnessFailure.notCosigned(witness: String(decoding: witness.name, as: UTF8.self))
@@ -83,7 +83,9 @@ struct SiteWitness: LedgerExchange {
       throw WitnessFailure.older(size: checkpoint.size, kept: kept.size)
     }
     try PrivateFile.makeFolder(folder + SiteFolder.files.cosigned)
-    try PrivateFile.write(note.octets, to: path(of: witness))
+    let path = path(of: witness)
+    try PrivateFile.write(note.octets, to: path)
+    return path
   }
 
   /// What a witness cosigned last, of what was kept.
