@@ -195,6 +195,42 @@ extension SiteTests {
     #expect(try run(["account", "list"]).status == 0)
   }
 
+  static let canTrace =
+    (try? BuiltProgram.run(program: "/usr/bin/env", ["strace", "-o", "/dev/null", "true"]).status) == 0
+
+  @Test(
+    "killed at any folder or file that it puts in place, the old set holds or the new one, never half of it",
+    .enabled(if: canTrace, "strace is missing, or nothing may be traced here"),
+    arguments: ["mkdir", "rename"])
+  func killedPolicies(call: String) throws {
+    let codes = try madeWithManager()
+    let files = [try file("lists.cedar", Self.noLists), try file("more.cedar", "// a second file\n")]
+    let typed = try file("typed", [manager, Self.password, codes[0]].map { $0 + "\n" }.joined())
+    var killed = 0
+    while killed < 32 {
+      // The same code works in each copy, once.
+      let copy = scratch.path + "/copy-\(killed)"
+      try FileManager.default.copyItem(atPath: data, toPath: copy)
+      let trace = scratch.path + "/trace"
+      _ = try BuiltProgram.run(
+        program: "/usr/bin/env",
+        [
+          "strace", "-f", "-o", trace, "-e", "inject=\(call):signal=KILL:when=\(killed + 1)",
+          BuiltProgram.path,
+        ]
+          + ["access", "policies", "set"] + files + ["--reason", "agreed with the shift", "--data", copy],
+        input: typed)
+      guard try String(contentsOfFile: trace, encoding: .utf8).contains("killed by SIGKILL") else { break }
+      killed += 1
+      let listed = try BuiltProgram.run(["account", "list", "--data", copy])
+      let isNew = listed.status == 1 && listed.errorText.contains("(own:no-lists)")
+      #expect(listed.status == 0 || isNew, "\(killed): \(listed.errorText)")
+      let policies = try BuiltProgram.run(["access", "policies", "list", "--data", copy])
+      #expect(policies.status == 0 && policies.outputText.contains("none:") != isNew, "\(policies.errorText)")
+    }
+    #expect((2..<32).contains(killed), "\(killed)")
+  }
+
   @Test("a backup carries the policies that hold and those that held, and a restore decides by them")
   func restoresPolicies() throws {
     var codes = try madeWithManager(user: "it-administrator")
