@@ -28,6 +28,7 @@ extension SiteTests {
       known += " clock devices certificates revocations site_keys"
       for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
           if name not in known.split(): db.execute("DROP TABLE " + name)
+      db.execute("ALTER TABLE devices DROP COLUMN program")
       db.execute("PRAGMA user_version = 3")
       """)
     let invited = try run(
