@@ -21,6 +21,8 @@ public enum ConsoleLimits {
   public static let sendingOctets = 64 << 10
   /// Requests that may need scrypt, running and waiting together: each takes 128 MiB while it runs.
   public static let passwordTurns = 16
+  /// Of them, those of one address.
+  public static let passwordTurnsOfOneAddress = 4
   /// When whoever found all turns taken shall come again.
   public static let retrySeconds = 3
   /// Threads on which requests wait for the disk.

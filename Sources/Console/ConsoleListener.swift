@@ -46,7 +46,9 @@ public struct ConsoleListener: Sendable {
     let passwordThreads = WorkThreads(count: PasswordHasher.concurrentLimit)
     let answering = RequestAnswering(
       site: site, now: now, random: random, threads: threads, passwordThreads: passwordThreads,
-      turns: PasswordTurns(limit: ConsoleLimits.passwordTurns), told: told)
+      turns: PasswordTurns(
+        limit: ConsoleLimits.passwordTurns, ofOneAddress: ConsoleLimits.passwordTurnsOfOneAddress), told: told
+    )
     let silent = Logger(label: "bulkhead", factory: { _ in SwiftLogNoOpLogHandler() })
     let application = Application(
       router: answering.router(),

@@ -49,6 +49,14 @@ public enum IdentityError: Error, Equatable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Whether nothing was looked at: too many tried before.
+  public var isTurnedAway: Bool {
+    switch self {
+    case .wait, .busy: true
+    default: false
+    }
+  }
+
   public var description: String {
     switch self {
     case .refused: "name, password or code is not right, or the account is closed"

@@ -11,8 +11,8 @@ public protocol PeopleStore: Sendable {
   func accounts() throws(StoreError) -> [Account]
   func account(login: String) throws(StoreError) -> Account?
   func account(systemUser: String) throws(StoreError) -> Account?
-  /// Changes an account's state, roles or end. Sessions end with one that is not active, codes with one that
-  /// ended.
+  /// Changes an account's state, roles or end; one that ended stays so. Sessions end with one that is not
+  /// active, codes with one that ended.
   func change(_ account: Account) throws(StoreError)
   /// Who it is: unmasking, which is an action with a reason. nil for one who was forgotten.
   func person(_ pseudonym: Pseudonym) throws(StoreError) -> Person?

@@ -44,13 +44,14 @@ public struct Door: Sendable {
     do {
       result = try await body(Passage())
     } catch {
-      try await record(act, caller, verdict, .failed, mayBeLate: true)
+      // Why it failed is what the caller must hear; that it began stands in the ledger.
+      try? await record(act, caller, verdict, .failed, mayBeLate: true)
       throw error
     }
     do {
       try await record(act, caller, verdict, .done, mayBeLate: true)
     } catch {
-      throw Refusal.endNotRecorded(act, reason: "\(error)")
+      throw Refusal.endNotRecorded("\(act)", reason: "\(error)")
     }
     return result
   }
@@ -63,10 +64,15 @@ public struct Door: Sendable {
     _ outcome: LedgerEntry.Outcome, reason: String? = nil
   ) async throws {
     let now = clock()
-    try await record(
-      LedgerEntry(
-        time: now.time, clock: now.clock, actor: actor, device: device, action: action, target: target,
-        decision: .unasked, outcome: outcome, reason: reason), mayBeLate: true, action)
+    let entry = LedgerEntry(
+      time: now.time, clock: now.clock, actor: actor, device: device, action: action, target: target,
+      decision: .unasked, outcome: outcome, reason: reason)
+    do {
+      // What has not happened yet waits for the ledger; what has is told late rather than not at all.
+      try await record(entry, mayBeLate: outcome != .begun, action)
+    } catch Refusal.notRecorded(_, let reason) where outcome == .done {
+      throw Refusal.endNotRecorded("\(action) of \(target)", reason: reason)
+    }
   }
 
   private func record(

@@ -10,7 +10,7 @@ public enum Refusal: Error, Hashable, Sendable {
   /// The ledger can't be written.
   case notRecorded(String, reason: String)
   /// It was done, and only that it began stands in the ledger.
-  case endNotRecorded(Act, reason: String)
+  case endNotRecorded(String, reason: String)
 }
 
 extension Refusal: CustomStringConvertible {
@@ -22,8 +22,8 @@ extension Refusal: CustomStringConvertible {
         + rules.map { "\($0.words?.string ?? $0.id.string) (\($0.id))" }.joined(separator: " ")
     case .policiesOfNoUse(let act, let fault):
       return "\(act): not allowed while the site's own policies are of no use: \(fault)"
-    case .endNotRecorded(let act, let reason):
-      return "\(act): done, but its end can't be recorded: \(reason)"
+    case .endNotRecorded(let what, let reason):
+      return "\(what): done, but its end can't be recorded: \(reason)"
     case .notRecorded(let what, let reason): return "\(what): not done, for it can't be recorded: \(reason)"
     }
   }

@@ -22,9 +22,13 @@ extension Site {
   public func serverCertificate(
     names: [String], addresses: [[UInt8]], as caller: Caller
   ) async throws -> ServerCertificate {
+    func note(_ outcome: LedgerEntry.Outcome) async throws {
+      try await door.note(
+        "issueServerCertificate", of: "Site/\(name)", by: caller.actor, from: Self.ownDevice, outcome)
+    }
+    try await note(.begun)
     let made = try stores.serverCertificate(names: names, addresses: addresses)
-    try await door.note(
-      "issueServerCertificate", of: "Site/\(name)", by: caller.actor, from: Self.ownDevice, .done)
+    try await note(.done)
     return made
   }
 }

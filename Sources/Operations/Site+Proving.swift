@@ -42,7 +42,7 @@ extension Site {
 
   public func signOut(_ token: SessionToken, from origin: Origin) async throws {
     let work = try stores.proving.atWork(token, device: origin.key)
-    try await noted("signOut", origin, who: { _ in .person(work.account.pseudonym) }) {
+    try await noted("signOut", by: work.account.pseudonym, origin) {
       try stores.proving.signOut(token)
     }
   }
@@ -62,7 +62,7 @@ extension Site {
     _ seed: String, code: String, of token: SessionToken, from origin: Origin
   ) async throws -> [String] {
     let work = try stores.proving.atWork(token, device: origin.key)
-    return try await noted("setSecondFactor", origin, who: { _ in .person(work.account.pseudonym) }) {
+    return try await noted("setSecondFactor", by: work.account.pseudonym, origin) {
       try stores.proving.requireBinding(work)
       return try stores.proving.confirmSecondFactor(seed, code: code, of: work.account.pseudonym)
     }
@@ -70,7 +70,7 @@ extension Site {
 
   /// A new password for who just signed in with the old one. Every session of theirs ends.
   public func changePassword(_ password: String, for work: SignedIn, from origin: Origin) async throws {
-    try await noted("changePassword", origin, who: { _ in .person(work.account.pseudonym) }) {
+    try await noted("changePassword", by: work.account.pseudonym, origin) {
       try stores.proving.changePassword(password, of: work.account.pseudonym)
     }
   }
@@ -95,12 +95,31 @@ extension Site {
     do {
       result = try body()
     } catch {
+      // A try that was turned away unread is none: who tries without end would fill the disk by it.
+      guard (error as? IdentityError)?.isTurnedAway != true else { throw error }
       try await door.note(
         action, of: target, by: LedgerEntry.Actor(.unknown, "\(origin.key)"), from: "\(origin.key)", .refused)
       throw error
     }
     try await door.note(
       action, of: target, by: who(result), from: "\(origin.key)", .done, reason: why(result))
+    return result
+  }
+
+  /// Does what somebody does for themselves who was proved before: it stands in the ledger before it is done.
+  private func noted<Result>(
+    _ action: String, by pseudonym: Pseudonym, _ origin: Origin, _ body: () throws -> Result
+  ) async throws -> Result {
+    let (target, person) = ("Site/\(name)", LedgerEntry.Actor.person(pseudonym))
+    try await door.note(action, of: target, by: person, from: "\(origin.key)", .begun)
+    let result: Result
+    do {
+      result = try body()
+    } catch {
+      try await door.note(action, of: target, by: person, from: "\(origin.key)", .failed)
+      throw error
+    }
+    try await door.note(action, of: target, by: person, from: "\(origin.key)", .done)
     return result
   }
 

@@ -46,7 +46,10 @@ extension SiteDatabase: PeopleStore {
     try write { db in
       let name = account.pseudonym.text
       try db.execute(
-        sql: "UPDATE accounts SET state = ?, expires = ? WHERE pseudonym = ? AND state <> 'forgotten'",
+        sql: """
+          UPDATE accounts SET state = ?1, expires = ?2
+          WHERE pseudonym = ?3 AND state <> 'forgotten' AND (state <> 'ended' OR ?1 = 'ended')
+          """,
         arguments: [account.state.rawValue, account.expires?.nanoseconds, name])
       guard db.changesCount == 1 else {
         throw StoreError.refused(path: path, reason: "there is no account \(name) that could be changed")

@@ -41,7 +41,7 @@ struct RouteTableTests {
       "or a handshake | \(ConsoleLimits.idleSeconds) s |", "to its end | \(ConsoleLimits.readingSeconds) s |",
       "is taken | \(ConsoleLimits.answeringSeconds) s |",
       "in the system | \(ConsoleLimits.sendingOctets >> 10) KiB |",
-      "waiting | \(ConsoleLimits.passwordTurns);",
+      "waiting | \(ConsoleLimits.passwordTurns), of one address \(ConsoleLimits.passwordTurnsOfOneAddress);",
       "`Retry-After: \(ConsoleLimits.retrySeconds)`", "| \(ConsoleLimits.threads) threads",
     ] {
       #expect(page.contains(words), "\(words)")

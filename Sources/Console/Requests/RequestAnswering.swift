@@ -43,7 +43,7 @@ struct RequestAnswering: Sendable {
     guard route.takesPassword else {
       return try await threads.run { try await route.answer(try await asked(shown, fields, route)) }
     }
-    return try await turns.run {
+    return try await turns.run(for: context.address) {
       try await passwordThreads.run { try await route.answer(try await asked(shown, fields, route)) }
     }
   }
