@@ -85,7 +85,7 @@ struct IdentityRenewalTests {
 
     fails.withLock { $0 = true }
     clock.pass(hours: 2)
-    try await Task.sleep(for: .milliseconds(200))
+    try await Self.until { told.withLock { !$0.isEmpty } }
     #expect(try shown() == before, "where there is no new one the old one stays")
     #expect(told.withLock { $0.first }?.contains("not renewed") == true)
 

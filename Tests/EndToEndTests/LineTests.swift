@@ -73,9 +73,11 @@ struct LineTests {
     let path = try scratch.file("plant.pcap", SamplePlant.octets)
     for trap in ["", "trap '' PIPE; "] {
       let ran = try BuiltProgram.run(
-        program: "/bin/bash",
+        program: "/usr/bin/env",
         [
-          "-c", "\(trap)\"$0\" inspect --format jsonl \"$1\" | head -n 1; echo \"${PIPESTATUS[0]}\"",
+          // What runs the tests may take no notice of the signal, which what it starts would inherit.
+          "--default-signal=PIPE", "bash", "-c",
+          "\(trap)\"$0\" inspect --format jsonl \"$1\" | head -n 1; echo \"${PIPESTATUS[0]}\"",
           BuiltProgram.path, path,
         ])
       let lines = ran.outputText.split(separator: "\n")

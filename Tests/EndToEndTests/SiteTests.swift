@@ -190,11 +190,15 @@ struct SiteTests {
   @Test("while the ledger can't be written nothing is done")
   func unwritable() throws {
     try made()
+    let codes = try bindApp("administrator")
     // A file where a folder must be: not even root can write there.
     let tiles = data + "/ledger/tile"
     try FileManager.default.moveItem(atPath: tiles, toPath: tiles + ".away")
     try Data("no folder".utf8).write(to: URL(filePath: tiles))
-    let codes = try bindApp("administrator")
+    let password = try run(
+      ["account", "password"],
+      typing: ["administrator", Self.password, codes[1], "nine dry socks on the line"])
+    #expect(password.status == 1 && password.errorText.contains("can't be recorded"), "\(password.errorText)")
     let ran = try run(
       ["account", "invite", "mona", "--name", "Mona Vestergaard", "--role", "operator"],
       typing: ["administrator", Self.password, codes[0]])
