@@ -53,6 +53,12 @@ public struct DevicePosture: Hashable, Sendable {
     self.zoneSeen = zoneSeen
     self.expectedZone = expectedZone
   }
+
+  /// Whether the inventory saw it last where it belongs; nil where either is not known.
+  public var isWhereItBelongs: Bool? {
+    guard let zone, let expectedZone else { return nil }
+    return zone == expectedZone
+  }
 }
 
 /// A certificate that the site authority issued.

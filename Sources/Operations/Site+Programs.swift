@@ -46,10 +46,7 @@ extension Site {
     var circumstances = clock().circumstances
     circumstances.isRemote = origin.isRemote
     circumstances.device = EntityUID("Device", Text(device.id))
-    let posture = device.posture
-    circumstances.posture = Circumstances.Posture(
-      isEnrolled: true, isPatched: posture.patched ?? false,
-      isInPlace: posture.zone != nil && posture.zone == posture.expectedZone)
+    circumstances.posture = Circumstances.Posture(enrolled: device)
     return Caller(
       principal: device.principal, circumstances: circumstances, actor: device.actor, device: device.id,
       session: nil)

@@ -74,9 +74,7 @@ extension Site {
       let facts = try stores.judge(certificate: certificate)
       device = facts.device.id
       circumstances.device = EntityUID("Device", Text(device))
-      circumstances.posture = Circumstances.Posture(
-        isEnrolled: true, isPatched: facts.device.posture.patched ?? false,
-        isInPlace: facts.isWhereItBelongs ?? false)
+      circumstances.posture = Circumstances.Posture(enrolled: facts.device)
     case .unknown: break
     }
     return Caller(
@@ -107,6 +105,15 @@ extension Site {
   /// The machine that Bulkhead runs on, in the ledger.
   static let ownDevice = "bulkhead"
   private static let ownPosture = Circumstances.Posture(isEnrolled: true, isPatched: false, isInPlace: true)
+}
+
+extension Circumstances.Posture {
+  /// Of a device that showed who it is: what nobody said of it counts as not so.
+  init(enrolled device: Device) {
+    self.init(
+      isEnrolled: true, isPatched: device.posture.patched ?? false,
+      isInPlace: device.posture.isWhereItBelongs ?? false)
+  }
 }
 
 extension TimeSpan {

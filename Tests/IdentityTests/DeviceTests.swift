@@ -60,7 +60,7 @@ struct DeviceTests {
     let facts = try plant.devices.judge(certificate)
     #expect(facts.device == announced.device)
     #expect(facts.certificateEnds.words(at: plant.now) == "7 d 0 h")
-    #expect(facts.isWhereItBelongs == nil, "nobody saw it yet")
+    #expect(facts.device.posture.isWhereItBelongs == nil, "nobody saw it yet")
     #expect(!facts.isRenewalDue)
     #expect(refusal { _ = try plant.devices.enrol(announced.code, request: laptop.request) } == .codeNotValid)
   }
@@ -93,14 +93,14 @@ struct DeviceTests {
     let (id, certificate) = try enrolled()
     #expect(throws: IdentityError.self) { try plant.devices.announce(name: "copy", asset: "asset-12") }
     try plant.devices.report(id, zone: "office")
-    #expect(try plant.devices.judge(certificate).isWhereItBelongs == false)
+    #expect(try plant.devices.judge(certificate).device.posture.isWhereItBelongs == false)
     plant.pass(.seconds(60))
     try plant.devices.report(id, patched: true, zone: "cell-1")
     let facts = try plant.devices.judge(certificate)
-    #expect(facts.isWhereItBelongs == true)
+    #expect(facts.device.posture.isWhereItBelongs == true)
     #expect(facts.device.posture.patched == true && facts.device.posture.patchedTold == plant.now)
     try plant.devices.bind(id, asset: nil, expectedZone: nil)
-    #expect(try plant.devices.judge(certificate).isWhereItBelongs == nil)
+    #expect(try plant.devices.judge(certificate).device.posture.isWhereItBelongs == nil)
     #expect(try plant.devices.judge(certificate).device.asset == nil)
   }
 

@@ -13,8 +13,6 @@ public struct DeviceFacts: Hashable, Sendable {
   public let certificateEnds: Deadline
   /// The half of its life is over: the device should renew it.
   public let isRenewalDue: Bool
-  /// Whether the inventory saw the asset last where it belongs; nil where either is not known.
-  public let isWhereItBelongs: Bool?
 }
 
 extension Devices {
@@ -30,12 +28,9 @@ extension Devices {
     guard !ends.isOver(at: now) else {
       throw .certificate(now < record.notBefore ? .notYetValid : .expired)
     }
-    let posture = device.posture
-    var isWhereItBelongs: Bool?
-    if let zone = posture.zone, let expected = posture.expectedZone { isWhereItBelongs = zone == expected }
     return DeviceFacts(
       device: device, key: record.key, certificateEnds: ends,
-      isRenewalDue: now >= middle(of: record), isWhereItBelongs: isWhereItBelongs)
+      isRenewalDue: now >= middle(of: record))
   }
 
   /// The next certificate of a device, for the key of its request.

@@ -12,8 +12,7 @@ extension AccountCommand {
     @OptionGroup var options: SiteOptions
 
     func run() async throws {
-      let folder = try options.open()
-      try await SiteOptions.told {
+      try await options.site { folder in
         let code = try TypedSecret.shown("Code")
         let password = try TypedSecret.new(folder.site.strength)
         let account = try await folder.site.open(code: code, password: password, from: folder.origin)
@@ -29,17 +28,17 @@ extension AccountCommand {
     @OptionGroup var options: SiteOptions
 
     func run() async throws {
-      let folder = try options.open()
-      try await SiteOptions.told {
-        let work = try await folder.signIn()
-        let made = try folder.site.newSecondFactor(of: work.token, from: folder.origin)
-        StandardStream.output.write(line: "Give this to the app: \(made.seed)\n\(made.address)")
-        let code = try TypedSecret.shown("A code that the app shows")
-        let codes = try await folder.site.confirmSecondFactor(
-          made.seed, code: code, of: work.token, from: folder.origin)
-        StandardStream.output.write(line: "Bound. Each of these stands in for the app once; keep them apart:")
-        for code in codes { StandardStream.output.write(line: "  \(code)") }
-        try await folder.site.signOut(work.token, from: folder.origin)
+      try await options.site { folder in
+        try await folder.signedIn { work in
+          let made = try folder.site.newSecondFactor(of: work.token, from: folder.origin)
+          StandardStream.output.write(line: "Give this to the app: \(made.seed)\n\(made.address)")
+          let code = try TypedSecret.shown("A code that the app shows")
+          let codes = try await folder.site.confirmSecondFactor(
+            made.seed, code: code, of: work.token, from: folder.origin)
+          StandardStream.output.write(
+            line: "Bound. Each of these stands in for the app once; keep them apart:")
+          for code in codes { StandardStream.output.write(line: "  \(code)") }
+        }
       }
     }
   }
@@ -51,8 +50,7 @@ extension AccountCommand {
     @OptionGroup var options: SiteOptions
 
     func run() async throws {
-      let folder = try options.open()
-      try await SiteOptions.told {
+      try await options.site { folder in
         let work = try await folder.signIn()
         let password = try TypedSecret.new(folder.site.strength)
         try await folder.site.changePassword(password, for: work, from: folder.origin)
@@ -74,8 +72,7 @@ extension AccountCommand {
     @OptionGroup var options: SiteOptions
 
     func run() async throws {
-      let folder = try options.open()
-      try await SiteOptions.told {
+      try await options.site { folder in
         let code = try TypedSecret.shown("Code of the envelope")
         let reason = try TypedSecret.shown("Why, without a name: it stands in the ledger for good")
         let work = try await folder.site.breakGlass(code, reason: reason, from: folder.origin)
@@ -91,8 +88,7 @@ extension AccountCommand {
     @OptionGroup var options: SiteOptions
 
     func run() async throws {
-      let folder = try options.open()
-      try await SiteOptions.told {
+      try await options.site { folder in
         let token = try SessionToken.typed()
         try await folder.site.signOut(token, from: folder.origin)
       }

@@ -19,10 +19,7 @@ struct ActingOptions: ParsableArguments {
 
   /// Does something with the site as the user that runs this command.
   func act<Result>(_ body: (Site, Caller) async throws -> Result) async throws -> Result {
-    let folder = try site.open()
-    return try await SiteOptions.told {
-      return try await body(folder.site, try await caller(in: folder))
-    }
+    try await site.site { folder in try await body(folder.site, try await caller(in: folder)) }
   }
 
   private func caller(in folder: SiteFolder) async throws -> Caller {
@@ -37,17 +34,9 @@ struct ActingOptions: ParsableArguments {
   /// Does something dangerous: who runs this command proves it with password and second factor, now.
   func actFresh<Result>(_ body: (Site, Caller) async throws -> Result) async throws -> Result {
     guard !session, !token else { return try await act(body) }
-    let folder = try site.open()
-    return try await SiteOptions.told {
-      let origin = folder.origin
-      let work = try await folder.signIn()
-      do {
-        let result = try await body(folder.site, try folder.site.caller(work.token, from: origin))
-        try await folder.site.signOut(work.token, from: origin)
-        return result
-      } catch {
-        try await folder.site.signOut(work.token, from: origin)
-        throw error
+    return try await site.site { folder in
+      try await folder.signedIn { work in
+        try await body(folder.site, try folder.site.caller(work.token, from: folder.origin))
       }
     }
   }
@@ -64,6 +53,21 @@ extension SiteFolder {
       "Code of the authenticator app (empty where you have none)", mayBeEmpty: true)
     return try await site.signIn(
       login: login, password: password, code: code.isEmpty ? nil : code, from: origin)
+  }
+
+  /// Signs somebody in for one thing, and out again however it ends.
+  func signedIn<Result>(_ body: (SignedIn) async throws -> Result) async throws -> Result {
+    let work = try await signIn()
+    let result: Result
+    do {
+      result = try await body(work)
+    } catch {
+      // Why it failed is what is told.
+      try? await site.signOut(work.token, from: origin)
+      throw error
+    }
+    try await site.signOut(work.token, from: origin)
+    return result
   }
 
   fileprivate func callerInSession() throws -> Caller {

@@ -72,8 +72,7 @@ extension DeviceCommand {
 
     func run() async throws {
       let octets = try DeviceCommand.document(request)
-      let folder = try options.open()
-      try await SiteOptions.told {
+      try await options.site { folder in
         let code = try TypedSecret.shown("Code of the device")
         let enrolled = try await folder.site.enrol(octets, code: code, from: folder.origin)
         DeviceCommand.give(enrolled.certificate + (try folder.site.authority()))
@@ -134,8 +133,7 @@ extension DeviceCommand {
       let shown = try DeviceCommand.document(certificate)
       let octets = try DeviceCommand.document(request)
       let signature = try DeviceCommand.document(proof)
-      let folder = try options.open()
-      try await SiteOptions.told {
+      try await options.site { folder in
         let renewed = try await folder.site.renew(
           shown, request: octets, proof: signature, from: folder.origin)
         DeviceCommand.give(renewed.certificate + (try folder.site.authority()))

@@ -32,8 +32,7 @@ extension DeviceCommand {
     func run() async throws {
       let shown = try DeviceCommand.document(certificate)
       let signature = try DeviceCommand.document(proof)
-      let folder = try options.open()
-      try await SiteOptions.told {
+      try await options.site { folder in
         let issued = try await folder.site.token(
           shown, audience: audience, at: at, proof: signature, from: folder.origin)
         StandardStream.output.write(line: issued.token)

@@ -43,8 +43,7 @@ struct ListenCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let folder = try options.open()
-    try await SiteOptions.told {
+    try await options.site { folder in
       let address = try ListenAddress(address)
       let caller = try folder.site.caller(systemUser: SystemUser.name)
       let listener = ConsoleListener(

@@ -77,8 +77,7 @@ struct SiteCommand: AsyncParsableCommand {
     @OptionGroup var options: SiteOptions
 
     func run() async throws {
-      let folder = try options.open()
-      try await SiteOptions.told {
+      try await options.site { folder in
         let work = try await folder.signIn()
         let caller = try folder.site.caller(work.token, from: folder.origin)
         try await folder.site.goBack(toSchema: number, as: caller)

@@ -45,6 +45,12 @@ struct SiteOptions: ParsableArguments {
     try Self.told { try SiteFolder(data, key: try masterKey()) }
   }
 
+  /// Does something with the site's folder; why it failed is told in one line.
+  func site<Result>(_ body: (SiteFolder) async throws -> Result) async throws -> Result {
+    let folder = try open()
+    return try await Self.told { try await body(folder) }
+  }
+
   /// Why it failed, in one line, with status 1.
   static func told<Result>(_ body: () throws -> Result) throws -> Result {
     do { return try body() } catch { throw words(error) }
