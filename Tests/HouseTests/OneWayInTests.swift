@@ -95,8 +95,8 @@ struct OneWayInTests {
     "Ledger/LedgerCommand": ["LedgerCommand", "Verify", "Fsck"],
     // The folder that these make is not there yet; what is made records it first.
     "Site/SiteCommand": ["SiteCommand", "Make"],
-    "Site/BackupCommand": ["RestoreCommand", "RecoveryKeyCommand"],
-    "Site/AccountCommand": ["AccountCommand"], "Site/DeviceCommand": ["DeviceCommand"],
+    "Backup/BackupCommand": ["RestoreCommand", "RecoveryKeyCommand"],
+    "Account/AccountCommand": ["AccountCommand"], "Device/DeviceCommand": ["DeviceCommand"],
   ]
 
   /// The last is for ledgers: it asks where the ledger is a site's own, and not about a copy.

@@ -29,16 +29,15 @@ extension AccountCommand {
 
     func run() async throws {
       try await options.site { folder in
-        try await folder.signedIn { work in
-          let made = try folder.site.newSecondFactor(of: work.token, from: folder.origin)
-          StandardStream.output.write(line: "Give this to the app: \(made.seed)\n\(made.address)")
-          let code = try TypedSecret.shown("A code that the app shows")
-          let codes = try await folder.site.confirmSecondFactor(
-            made.seed, code: code, of: work.token, from: folder.origin)
-          StandardStream.output.write(
-            line: "Bound. Each of these stands in for the app once; keep them apart:")
-          for code in codes { StandardStream.output.write(line: "  \(code)") }
-        }
+        let work = try await folder.signIn()
+        let made = try folder.site.newSecondFactor(of: work.token, from: folder.origin)
+        StandardStream.output.write(line: "Give this to the app: \(made.seed)\n\(made.address)")
+        let code = try TypedSecret.shown("A code that the app shows")
+        let codes = try await folder.site.confirmSecondFactor(
+          made.seed, code: code, of: work.token, from: folder.origin)
+        StandardStream.output.write(line: "Bound. Each of these stands in for the app once; keep them apart:")
+        for code in codes { StandardStream.output.write(line: "  \(code)") }
+        try await folder.site.signOut(work.token, from: folder.origin)
       }
     }
   }
