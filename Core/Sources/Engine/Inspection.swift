@@ -89,7 +89,7 @@ public struct Inspection: Sendable {
     return rows.sorted { $0.name.text < $1.name.text }
   }
 
-  private var coverage: Coverage {
+  var coverage: Coverage {
     var coverage = Coverage()
     let counters = sensor.counters
     coverage.packets = counters.packets

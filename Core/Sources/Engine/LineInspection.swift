@@ -167,10 +167,3 @@ public struct LineInspection: Sendable {
     lines.writeFindings(of: report, isSettled: false, to: { _ in }, where: { told.isNews($0) })
   }
 }
-
-extension Inspection {
-  /// Records that a report walks through.
-  fileprivate var recordCount: Int {
-    sensor.endpoints.count + plant.inventory.activities.count + plant.inventory.conversations.count
-  }
-}

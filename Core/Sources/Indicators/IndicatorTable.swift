@@ -90,7 +90,7 @@ struct IndicatorTable {
       case .id: entry.id = field[...]
       case .from, .until:
         guard !field.isEmpty else { continue }
-        guard let time = Moment.read(field[...]) else {
+        guard let time = Timestamp(rfc3339: field[...]) else {
           return reading.fail("no time: write it as 2026-11-30 or 2026-11-30T12:00:00Z", at: offset, in: text)
         }
         if column == .from { entry.validity.from = time } else { entry.validity.until = time }

@@ -60,7 +60,7 @@ enum STIXBundle {
 
   private static func time(_ value: JSONValue, _ key: String) throws(WrongType) -> Timestamp? {
     guard let text = try value.octets(key) else { return nil }
-    guard let time = Moment.read(text[...]) else { throw WrongType(key: key, wanted: "a time") }
+    guard let time = Timestamp(rfc3339: text[...]) else { throw WrongType(key: key, wanted: "a time") }
     return time
   }
 }

@@ -12,8 +12,8 @@ public import Vocabulary
 public struct LineReport: Sendable {
   public static let schema: StaticString = "bulkhead.inspect.line/1"
 
-  private let catalogue: MessageCatalogue
-  private var json = JSONWriter(.lines)
+  let catalogue: MessageCatalogue
+  var json = JSONWriter(.lines)
 
   public init(catalogue: MessageCatalogue = .english) {
     self.catalogue = catalogue
@@ -46,13 +46,19 @@ public struct LineReport: Sendable {
   ) throws(Failure) {
     let words = FindingWords(report, catalogue)
     for finding in report.findings where isWanted(finding) {
-      begin("finding")
-      json.key("settled")
-      json.value(isSettled)
-      json.members(of: finding, words, report)
-      json.endObject()
+      write(finding, words, report, isSettled: isSettled)
       try drain(to: sink)
     }
+  }
+
+  mutating func write(
+    _ finding: Finding, _ words: FindingWords, _ report: InspectReport, isSettled: Bool
+  ) {
+    begin("finding")
+    json.key("settled")
+    json.value(isSettled)
+    json.members(of: finding, words, report)
+    json.endObject()
   }
 
   /// What is known at the end only: findings as they settled, assets, protocols, captures; the coverage's
@@ -63,11 +69,7 @@ public struct LineReport: Sendable {
     try writeFindings(of: report, isSettled: true, to: sink)
     try report.book.forEachAsset { (asset) throws(Failure) in
       begin("asset")
-      json.key("endpoints")
-      json.beginArray()
-      for endpoint in asset.endpoints { json.plainValue { endpoint.appendID(to: &$0) } }
-      json.endArray()
-      json.members(of: asset, captures: report.captures)
+      members(of: asset, report)
       json.endObject()
       try drain(to: sink)
     }
@@ -102,7 +104,16 @@ public struct LineReport: Sendable {
     if json.octets.count >= JSONReport.blockOctets { try sink(&json.octets) }
   }
 
-  private mutating func begin(_ type: StaticString) {
+  /// Its endpoints, by whose ids other lines name it, and its row.
+  mutating func members(of asset: Asset, _ report: InspectReport) {
+    json.key("endpoints")
+    json.beginArray()
+    for endpoint in asset.endpoints { json.plainValue { endpoint.appendID(to: &$0) } }
+    json.endArray()
+    json.members(of: asset, captures: report.captures)
+  }
+
+  mutating func begin(_ type: StaticString) {
     json.beginObject()
     json.key("schema")
     json.value(Self.schema)

@@ -121,7 +121,13 @@ public struct PendingRequests: Sendable {
 
   /// Ends everything that still waits, in the order in which it was asked.
   public mutating func closeAll(into observations: inout Observations) {
-    let waiting = requests.indices.filter { requests[$0].isOpen }.sorted {
+    close(askedUntil: Timestamp(nanoseconds: .max), into: &observations)
+  }
+
+  /// Ends what was asked until a moment and still waits, in the order in which it was asked.
+  public mutating func close(askedUntil moment: Timestamp, into observations: inout Observations) {
+    let waiting = requests.indices.filter { requests[$0].isOpen && requests[$0].activity.time <= moment }
+      .sorted {
       let (left, right) = (requests[$0].activity, requests[$1].activity)
       return left.time != right.time
         ? left.time < right.time

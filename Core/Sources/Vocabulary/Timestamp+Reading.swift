@@ -1,10 +1,20 @@
-import Vocabulary
+extension Timestamp {
+  /// A moment as RFC 3339 writes it; a day alone is its beginning, and what names no offset is in UTC.
+  ///
+  /// nil where the text is none. A leap second is the second after it; what is finer than nanoseconds is cut.
+  ///
+  /// Source: RFC 3339, section 5.6.
+  public init?(rfc3339 text: ArraySlice<UInt8>) {
+    guard let moment = Self.read(text) else { return nil }
+    self = moment
+  }
 
-/// Moments as lists write them.
-///
-/// Source: RFC 3339, section 5.6; a day alone is its beginning in UTC.
-enum Moment {
-  static func read(_ text: ArraySlice<UInt8>) -> Timestamp? {
+  public init?(rfc3339 text: String) { self.init(rfc3339: Array(text.utf8)[...]) }
+
+  /// Days since 1970-01-01 of a day in the proleptic Gregorian calendar.
+  public static func days(year: Int64, month: Int64, day: Int64) -> Int64 { days(year, month, day) }
+
+  private static func read(_ text: ArraySlice<UInt8>) -> Timestamp? {
     var parts = Digits(rest: text)
     guard let year = parts.take(4), parts.pass("-"), let month = parts.take(2), parts.pass("-"),
       let day = parts.take(2), (1...12).contains(month), (1...31).contains(day)
@@ -28,7 +38,6 @@ enum Moment {
     return parts.rest.isEmpty ? Timestamp(seconds: seconds, nanoseconds: nanoseconds) : nil
   }
 
-  /// Days since 1970-01-01 of the proleptic Gregorian calendar.
   private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
     let shifted = month > 2 ? year : year - 1
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
