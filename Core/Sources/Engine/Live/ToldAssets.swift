@@ -17,8 +17,9 @@ struct ToldAssets: Sendable {
   private(set) var dropped = 0
 
   mutating func tell(_ report: InspectReport, at time: Timestamp, in lines: inout LineReport) {
-    guard walkedAt.nanoseconds == .min
-      || time.nanoseconds(since: walkedAt).magnitude >= UInt64(Self.walkInterval)
+    guard
+      walkedAt.nanoseconds == .min
+        || time.nanoseconds(since: walkedAt).magnitude >= UInt64(Self.walkInterval)
     else { return }
     walkedAt = time
     var dropped = 0

@@ -128,11 +128,11 @@ public struct PendingRequests: Sendable {
   public mutating func close(askedUntil moment: Timestamp, into observations: inout Observations) {
     let waiting = requests.indices.filter { requests[$0].isOpen && requests[$0].activity.time <= moment }
       .sorted {
-      let (left, right) = (requests[$0].activity, requests[$1].activity)
-      return left.time != right.time
-        ? left.time < right.time
-        : left.place != right.place ? left.place < right.place : $0 < $1
-    }
+        let (left, right) = (requests[$0].activity, requests[$1].activity)
+        return left.time != right.time
+          ? left.time < right.time
+          : left.place != right.place ? left.place < right.place : $0 < $1
+      }
     for position in waiting { close(position, .unanswered, into: &observations) }
   }
 
