@@ -26,6 +26,7 @@ let package = Package(
     .library(name: "Indicators", targets: ["Indicators"]),
     .library(name: "Ledger", targets: ["Ledger"]),
     .library(name: "Reports", targets: ["Reports"]),
+    .library(name: "PlantCalendar", targets: ["PlantCalendar"]),
     .library(name: "PlantSimulator", targets: ["PlantSimulator"]),
     .library(name: "Detection", targets: ["Detection"]),
     .library(name: "Packets", targets: ["Packets"]),
@@ -59,6 +60,8 @@ let package = Package(
       name: "Access", dependencies: ["Authorization", "JSON"],
       resources: [.embedInCode("Policies")], swiftSettings: strict),
     .target(name: "Authorization", dependencies: ["JSON"], swiftSettings: strict),
+    .target(
+      name: "PlantCalendar", dependencies: ["Inventory", "JSON", "Vocabulary"], swiftSettings: strict),
     .target(name: "PlantSimulator", dependencies: ["Vocabulary"], swiftSettings: strict),
     .testTarget(name: "AuthorizationTests", dependencies: ["Authorization", "JSON"], swiftSettings: strict),
     .testTarget(
@@ -80,6 +83,9 @@ let package = Package(
     .testTarget(
       name: "LedgerTests", dependencies: ["Bytes", "JSON", "Ledger", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+    .testTarget(
+      name: "PlantCalendarTests", dependencies: ["Inventory", "PlantCalendar", "Vocabulary"],
+      swiftSettings: strict),
     .testTarget(
       name: "PlantSimulatorTests", dependencies: ["Captures", "PlantSimulator", "Vocabulary"],
       swiftSettings: strict),
