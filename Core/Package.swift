@@ -25,6 +25,7 @@ let package = Package(
     .library(name: "JSON", targets: ["JSON"]),
     .library(name: "Indicators", targets: ["Indicators"]),
     .library(name: "Ledger", targets: ["Ledger"]),
+    .library(name: "Logs", targets: ["Logs"]),
     .library(name: "Reports", targets: ["Reports"]),
     .library(name: "PlantCalendar", targets: ["PlantCalendar"]),
     .library(name: "PlantSimulator", targets: ["PlantSimulator"]),
@@ -46,6 +47,7 @@ let package = Package(
     .target(name: "Detection", dependencies: ["Vocabulary"], swiftSettings: strict),
     .target(name: "JSON", swiftSettings: strict),
     .target(name: "Indicators", dependencies: ["JSON", "Vocabulary"], swiftSettings: strict),
+    .target(name: "Logs", dependencies: ["Bytes", "JSON", "Vocabulary"], swiftSettings: strict),
     .target(name: "Ledger", dependencies: ["JSON", "Vocabulary"], swiftSettings: strict),
     .target(
       name: "Reports", dependencies: ["Bytes", "Detection", "Inventory", "JSON", "Vocabulary"],
@@ -82,6 +84,8 @@ let package = Package(
       name: "IndicatorsTests", dependencies: ["Indicators", "Vocabulary"], swiftSettings: strict),
     .testTarget(
       name: "LedgerTests", dependencies: ["Bytes", "JSON", "Ledger", "Vocabulary"], swiftSettings: strict),
+    .testTarget(
+      name: "LogsTests", dependencies: ["Bytes", "JSON", "Logs", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
       name: "PlantCalendarTests", dependencies: ["Inventory", "PlantCalendar", "Vocabulary"],

@@ -19,6 +19,9 @@ struct ImportRule: Sendable {
       "Indicators", ["JSON", "Vocabulary"],
       "a list is asked by value, so that stored reports can be held against it as well as packets"),
     ImportRule(
+      "Logs", ["Bytes", "JSON", "Vocabulary"],
+      "a log line is read by itself: which device wrote it, and what follows, is judged elsewhere"),
+    ImportRule(
       "Captures", ["Bytes", "Vocabulary"],
       "a capture file is a format; what its packets hold is decoded later"),
     ImportRule("Packets", ["Bytes", "Vocabulary"], "a packet is decoded without memory of those before it"),
