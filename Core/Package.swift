@@ -18,6 +18,7 @@ let package = Package(
   products: [
     .library(name: "Access", targets: ["Access"]),
     .library(name: "Authorization", targets: ["Authorization"]),
+    .library(name: "Baselines", targets: ["Baselines"]),
     .library(name: "Engine", targets: ["Engine"]),
     .library(name: "Bytes", targets: ["Bytes"]),
     .library(name: "Captures", targets: ["Captures"]),
@@ -62,12 +63,14 @@ let package = Package(
       name: "Access", dependencies: ["Authorization", "JSON"],
       resources: [.embedInCode("Policies")], swiftSettings: strict),
     .target(name: "Authorization", dependencies: ["JSON"], swiftSettings: strict),
+    .target(name: "Baselines", dependencies: ["Vocabulary"], swiftSettings: strict),
     .target(
       name: "PlantCalendar", dependencies: ["Inventory", "JSON", "Vocabulary"], swiftSettings: strict),
     .target(name: "PlantSimulator", dependencies: ["Vocabulary"], swiftSettings: strict),
     .testTarget(name: "AuthorizationTests", dependencies: ["Authorization", "JSON"], swiftSettings: strict),
     .testTarget(
       name: "AccessTests", dependencies: ["Access", "Authorization", "Vocabulary"], swiftSettings: strict),
+    .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
     .testTarget(name: "CapturesTests", dependencies: ["Captures", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Vocabulary"], swiftSettings: strict),
