@@ -63,14 +63,17 @@ let package = Package(
       name: "Access", dependencies: ["Authorization", "JSON"],
       resources: [.embedInCode("Policies")], swiftSettings: strict),
     .target(name: "Authorization", dependencies: ["JSON"], swiftSettings: strict),
-    .target(name: "Baselines", dependencies: ["Vocabulary"], swiftSettings: strict),
+    .target(
+      name: "Baselines", dependencies: ["PlantCalendar", "Vocabulary"], swiftSettings: strict),
     .target(
       name: "PlantCalendar", dependencies: ["Inventory", "JSON", "Vocabulary"], swiftSettings: strict),
     .target(name: "PlantSimulator", dependencies: ["Vocabulary"], swiftSettings: strict),
     .testTarget(name: "AuthorizationTests", dependencies: ["Authorization", "JSON"], swiftSettings: strict),
     .testTarget(
       name: "AccessTests", dependencies: ["Access", "Authorization", "Vocabulary"], swiftSettings: strict),
-    .testTarget(name: "BaselinesTests", dependencies: ["Baselines", "Vocabulary"], swiftSettings: strict),
+    .testTarget(
+      name: "BaselinesTests", dependencies: ["Baselines", "PlantCalendar", "Vocabulary"],
+      swiftSettings: strict),
     .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
     .testTarget(name: "CapturesTests", dependencies: ["Captures", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Vocabulary"], swiftSettings: strict),

@@ -1,3 +1,5 @@
+public import PlantCalendar
+
 /// Why a snapshot cannot be read.
 public enum SnapshotError: Error, Equatable, Sendable {
   /// Not what this version writes.
@@ -45,13 +47,14 @@ extension Baselines {
 
   /// Goes on from a snapshot, with its seed.
   public init(
-    reading octets: ArraySlice<UInt8>, settings: BaselineSettings = BaselineSettings()
+    reading octets: ArraySlice<UInt8>, settings: BaselineSettings = BaselineSettings(),
+    calendar: PlantCalendar = PlantCalendar()
   ) throws(SnapshotError) {
     guard octets.starts(with: Self.magic) else { throw .unknownForm }
     guard octets.count >= Self.headOctets + 8 else { throw .damaged }
     var rest = SnapshotOctets(rest: octets.dropFirst(Self.magic.count))
     guard rest.take(2) == Self.version else { throw .unknownForm }
-    self.init(settings: settings, seed: rest.take(8))
+    self.init(settings: settings, calendar: calendar, seed: rest.take(8))
     hour = UInt32(truncatingIfNeeded: rest.take(4))
     let traffic = rest.take(1)
     guard traffic <= 1 else { throw .damaged }

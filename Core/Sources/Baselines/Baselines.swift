@@ -1,3 +1,4 @@
+public import PlantCalendar
 public import Vocabulary
 
 /// What is normal in a plant: learned from its traffic, and what differs from it.
@@ -16,6 +17,8 @@ public import Vocabulary
 /// octets an item. 1,000 assets with 200 different activities each have 200,000 items.
 public struct Baselines: Sendable {
   public let settings: BaselineSettings
+  /// May be exchanged at any time: what was learned does not depend on it.
+  public var calendar: PlantCalendar
   let seed: UInt64
   var set: LearnedSet
   var meters: [ScenarioMeter]
@@ -31,8 +34,12 @@ public struct Baselines: Sendable {
   public private(set) var untold: UInt64 = 0
 
   /// - Parameter seed: secret, and the same as long as what was learned is kept
-  public init(settings: BaselineSettings = BaselineSettings(), seed: UInt64 = 0) {
+  public init(
+    settings: BaselineSettings = BaselineSettings(), calendar: PlantCalendar = PlantCalendar(),
+    seed: UInt64 = 0
+  ) {
     self.settings = settings
+    self.calendar = calendar
     self.seed = seed
     set = LearnedSet(limit: settings.itemLimit)
     meters = Scenario.allCases.map { _ in ScenarioMeter() }
@@ -83,13 +90,13 @@ public struct Baselines: Sendable {
     sawThisHour = true
     let actor = endpoints[activity.actor]
     let target = endpoints[activity.target]
-    var isTold = see(device: actor, Sighting(activity, target: activity.actor))
+    var isTold = see(device: actor, Sighting(activity, target: activity.actor, endpoints))
     isTold = isTold || isFresh(actor) || isFresh(target)
     var hash = ItemHash(seed: seed, .verb)
     hash.add(actor)
     hash.add(target)
     hash.add(Self.deed(activity))
-    let sighting = Sighting(activity, target: activity.target)
+    let sighting = Sighting(activity, target: activity.target, endpoints)
     isTold = see(hash.key, .verb, sighting, isQuiet: isTold) || isTold
     guard activity.object.space != .none else { return }
     var objectHash = ItemHash(seed: seed, .object)
@@ -121,8 +128,8 @@ public struct Baselines: Sendable {
     sawThisHour = true
     let client = endpoints[flow.client]
     let server = endpoints[flow.server]
-    var isTold = see(device: client, Sighting(flow, target: flow.client))
-    isTold = see(device: server, Sighting(flow, actor: flow.server, target: flow.server)) || isTold
+    var isTold = see(device: client, Sighting(flow, target: flow.client, endpoints))
+    isTold = see(device: server, Sighting(flow, actor: flow.server, target: flow.server, endpoints)) || isTold
     isTold = isTold || isFresh(client) || isFresh(server)
     var hash = ItemHash(seed: seed, .conversation)
     hash.add(client)
@@ -130,7 +137,7 @@ public struct Baselines: Sendable {
     // Where the protocol is not known, its port stands for it.
     let port = flow.name == .unknown ? UInt64(flow.serverPort) : 0
     hash.add(UInt64(flow.transport.rawValue) << 32 | UInt64(flow.name.rawValue) << 16 | port)
-    _ = see(hash.key, .conversation, Sighting(flow, target: flow.server), isQuiet: isTold)
+    _ = see(hash.key, .conversation, Sighting(flow, target: flow.server, endpoints), isQuiet: isTold)
   }
 
   /// What is done, and whether it was let.
@@ -198,30 +205,6 @@ public struct Baselines: Sendable {
       Novelty(
         item: key, scenario: scenario, reason: reason, time: sighting.time, place: sighting.place,
         actor: sighting.actor, target: sighting.target, verb: sighting.verb, object: sighting.object,
-        name: sighting.name))
-  }
-}
-
-/// What a novelty says beyond its item.
-private struct Sighting {
-  let time: Timestamp
-  let place: PacketPlace
-  let actor: EndpointID
-  let target: EndpointID
-  let verb: Verb
-  let object: ObjectReference
-  let name: ProtocolName
-
-  init(_ activity: ActivityObservation, target: EndpointID) {
-    (time, place, actor) = (activity.time, activity.place, activity.actor)
-    self.target = target
-    (verb, object, name) = (activity.verb, activity.object, activity.name)
-  }
-
-  init(_ flow: FlowSummary, actor: EndpointID? = nil, target: EndpointID) {
-    (time, place) = (flow.first, flow.place)
-    self.actor = actor ?? flow.client
-    self.target = target
-    (verb, object, name) = (.connect, .none, flow.name)
+        name: sighting.name, calendar: said(of: sighting)))
   }
 }

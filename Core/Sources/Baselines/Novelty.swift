@@ -21,4 +21,21 @@ public struct Novelty: Equatable, Sendable {
   public let verb: Verb
   public let object: ObjectReference
   public let name: ProtocolName
+  /// What the calendar says of its time, and of whom it expects to do such a thing then.
+  public let calendar: NoveltyCalendar
+}
+
+/// What the calendar says of a novelty.
+public struct NoveltyCalendar: Equatable, Sendable {
+  /// A shift was on, or the calendar knows of none.
+  public let isOnHours: Bool
+  /// The work orders that cover it, by number.
+  public let workOrders: [String]
+  /// The people and devices that these orders are for, as the calendar names them.
+  public let orderedFor: [String]
+  /// The target is being started up.
+  public let commissionings: [String]
+
+  /// Somebody ordered it, or it belongs to machines that are being started up.
+  public var isExpected: Bool { !workOrders.isEmpty || !commissionings.isEmpty }
 }
