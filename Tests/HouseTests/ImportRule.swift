@@ -50,11 +50,11 @@ struct ImportRule: Sendable {
       "Access", ["Authorization", "JSON"],
       "who may do what is said in policies alone: nothing else of Bulkhead takes part in a decision"),
     ImportRule(
-      "Baselines", ["PlantCalendar", "Vocabulary"],
-      "what is normal is learned from observations, as detectors judge them: a new protocol needs no change"),
-    ImportRule(
       "PlantCalendar", ["Inventory", "JSON", "Vocabulary"],
       "a calendar names machines as the inventory does; the clock and the time zones come in from outside"),
+    ImportRule(
+      "Baselines", ["PlantCalendar", "Vocabulary"],
+      "what is normal is learned from observations, as detectors judge them: a new protocol needs no change"),
     ImportRule(
       "PlantSimulator", ["Bytes", "Captures", "Vocabulary"],
       "were the simulator to use the dissectors, their mistakes would cancel out"),

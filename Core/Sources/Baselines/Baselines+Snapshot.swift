@@ -12,7 +12,8 @@ public enum SnapshotError: Error, Equatable, Sendable {
 
 /// Octets of a snapshot, least significant first:
 ///
-///     "BHnormal" | version 2 | seed 8 | hour 4 | whether it had traffic 1 | observed hours 4 | dropped 8 | live since 4 * 4 | items 4
+///     "BHnormal" | version 2 | seed 8 | hour 4 | whether it had traffic 1 | observed hours 4
+///     dropped 8 | live since 4 * 4 | items 4
 ///     an item: key 8 + 4 | last hour 4 | hours 2 | scenario 1 | standing 1
 ///     checksum 8, over all before it
 extension Baselines {

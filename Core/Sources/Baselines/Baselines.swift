@@ -3,9 +3,9 @@ public import Vocabulary
 
 /// What is normal in a plant: learned from its traffic, and what differs from it.
 ///
-/// Fed with the observations that the detectors get, in their order; all times are the packets' own. A scenario
-/// learns until little is unseen, then new items are told. What changes machines is not trusted for having been
-/// seen once while learning; programs, modes and firmware never are, unless a person says so.
+/// Fed with the observations that the detectors get, in their order; all times are the packets' own. A
+/// scenario learns until little is unseen, then new items are told. What changes machines is not trusted for
+/// having been seen once while learning; programs, modes and firmware never are, unless a person says so.
 ///
 /// ```swift
 /// baselines.observe(activity, endpoints: endpoints, names: names)

@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// 96 bits that stand for an item: a hash over what lasts, addresses and texts, never their numbers in a table.
+/// 96 bits that stand for an item: a hash over what lasts, addresses and texts, never their numbers in a
+/// table.
 ///
 /// The seed is the site's own and secret to who sends packets, so that nobody can make two items one.
 public struct ItemKey: Equatable, Sendable {

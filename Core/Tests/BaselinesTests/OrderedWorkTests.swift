@@ -10,9 +10,11 @@ struct OrderedWorkTests {
     {
       "calendar": 1,
       "shifts": [ { "name": "early", "days": ["Mon", "Tue", "Wed"], "from": "06:00", "to": "14:00" } ],
-      "commissioning": [ { "name": "line 2", "from": "2026-03-04", "to": "2026-03-04", "machines": ["10.1.0.12"] } ],
+      "commissioning": [ { "name": "line 2", "from": "2026-03-04", "to": "2026-03-04",
+          "machines": ["10.1.0.12"] } ],
       "workOrders": [
-        { "number": "4711", "machines": ["10.1.0.10"], "verbs": ["program"], "who": ["anna.weber", "10.1.0.2"],
+        { "number": "4711", "machines": ["10.1.0.10"], "verbs": ["program"],
+          "who": ["anna.weber", "10.1.0.2"],
           "from": "2026-03-03T22:00", "to": "2026-03-03T23:00", "reason": "new limit" }
       ]
     }

@@ -71,7 +71,8 @@ struct CalendarReadingTests {
   @Test("an order's number stands once, a list holds objects, none of them hides in another")
   func shapes() {
     let order = """
-      {"number":"1","machines":["*"],"verbs":["*"],"who":["*"],"from":"2026-01-01","to":"2026-01-02","reason":"x"}
+      {"number":"1","machines":["*"],"verbs":["*"],"who":["*"],\
+      "from":"2026-01-01","to":"2026-01-02","reason":"x"}
       """
     #expect(throws: Never.self) { try read("{\"calendar\":1,\"workOrders\":[\(order)]}") }
     for text in [
