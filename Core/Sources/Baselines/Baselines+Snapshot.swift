@@ -1,4 +1,5 @@
 public import PlantCalendar
+import Vocabulary
 
 /// Why a snapshot cannot be read.
 public enum SnapshotError: Error, Equatable, Sendable {
@@ -13,14 +14,17 @@ public enum SnapshotError: Error, Equatable, Sendable {
 /// Octets of a snapshot, least significant first:
 ///
 ///     "BHnormal" | version 2 | seed 8 | hour 4 | whether it had traffic 1 | observed hours 4
-///     dropped 8 | live since 4 * 4 | items 4
+///     dropped 8 | live since 4 * 4 | items 4 | habits 2 | habits dropped 8
 ///     an item: key 8 + 4 | last hour 4 | hours 2 | scenario 1 | standing 1
+///     a habit: reason 1 | ends 2 * (kind 1 + address 16 + VLAN 2) | protocol 1 | first 8 | last 8
+///       accepted 1
 ///     checksum 8, over all before it
 extension Baselines {
   static let magic = Array("BHnormal".utf8)
   static let version: UInt64 = 1
   static let itemOctets = 20
-  static let headOctets = 8 + 2 + 8 + 4 + 1 + 4 + 8 + 16 + 4
+  static let headOctets = 8 + 2 + 8 + 4 + 1 + 4 + 8 + 16 + 4 + 2 + 8
+  static let habitOctets = 1 + 2 * 19 + 1 + 8 + 8 + 1
 
   /// Appends all that was learned; novelties that wait are not part of it.
   public func write(to octets: inout [UInt8]) {
@@ -35,6 +39,8 @@ extension Baselines {
     octets.put(dropped, 8)
     for meter in meters { octets.put(UInt64(meter.liveSince ?? 0), 4) }
     octets.put(UInt64(set.items.count), 4)
+    octets.put(UInt64(vetting.habits.count), 2)
+    octets.put(vetting.dropped, 8)
     for item in set.items {
       octets.put(item.key.first, 8)
       octets.put(UInt64(item.key.second), 4)
@@ -42,6 +48,19 @@ extension Baselines {
       octets.put(UInt64(item.hours), 2)
       octets.append(item.scenario.rawValue)
       octets.append(item.standing.rawValue)
+    }
+    for habit in vetting.habits {
+      octets.append(habit.reason.rawValue)
+      for end in [habit.actor, habit.target] {
+        octets.append(end.address.kind.rawValue)
+        octets.put(end.address.high, 8)
+        octets.put(end.address.low, 8)
+        octets.put(UInt64(end.vlan), 2)
+      }
+      octets.append(habit.name.rawValue)
+      octets.put(UInt64(bitPattern: habit.first.nanoseconds), 8)
+      octets.put(UInt64(bitPattern: habit.last.nanoseconds), 8)
+      octets.append(habit.isAccepted ? 1 : 0)
     }
     octets.put(Self.checksum(octets[start...]), 8)
   }
@@ -68,11 +87,14 @@ extension Baselines {
       meters[index].liveSince = since == 0 ? nil : since
     }
     let count = Int(rest.take(4))
-    guard octets.count == Self.headOctets + count * Self.itemOctets + 8,
+    let habits = Int(rest.take(2))
+    vetting.dropped = rest.take(8)
+    guard octets.count == Self.headOctets + count * Self.itemOctets + habits * Self.habitOctets + 8,
       Self.checksum(octets.dropLast(8)) == octets.suffix(8).littleEndian
     else { throw .damaged }
-    guard count <= set.limit else { throw .tooLarge }
+    guard count <= set.limit, habits <= Vetting.habitLimit else { throw .tooLarge }
     for _ in 0..<count { try take(&rest) }
+    for _ in 0..<habits { try takeHabit(&rest) }
   }
 
   private mutating func take(_ rest: inout SnapshotOctets) throws(SnapshotError) {
@@ -90,6 +112,38 @@ extension Baselines {
     meters[index].sightings += Int(hours)
     if hours == 1 { meters[index].once += 1 }
     if hours == 2 { meters[index].twice += 1 }
+  }
+
+  private mutating func takeHabit(_ rest: inout SnapshotOctets) throws(SnapshotError) {
+    guard let reason = VettingReason(rawValue: UInt8(truncatingIfNeeded: rest.take(1))) else {
+      throw .damaged
+    }
+    let actor = try Self.end(&rest)
+    let target = try Self.end(&rest)
+    guard let name = ProtocolName(rawValue: UInt8(truncatingIfNeeded: rest.take(1))) else { throw .damaged }
+    let known = vetting.habits.count
+    vetting.note(reason, actor, target, name, at: Timestamp(nanoseconds: Int64(bitPattern: rest.take(8))))
+    let last = Timestamp(nanoseconds: Int64(bitPattern: rest.take(8)))
+    let accepted = rest.take(1)
+    guard vetting.habits.count == known + 1, last >= vetting.habits[known].first, accepted <= 1 else {
+      throw .damaged
+    }
+    vetting.habits[known].last = last
+    vetting.habits[known].isAccepted = accepted == 1
+  }
+
+  private static func end(_ rest: inout SnapshotOctets) throws(SnapshotError) -> Endpoint {
+    let kind = rest.take(1)
+    let (high, low) = (rest.take(8), rest.take(8))
+    let vlan = UInt16(truncatingIfNeeded: rest.take(2))
+    switch HostAddress.Kind(rawValue: UInt8(truncatingIfNeeded: kind)) {
+    case .mac where high == 0 && low < 1 << 48:
+      return Endpoint(HostAddress(mac: MACAddress(rawValue: low)), vlan: vlan)
+    case .ipv4 where high == 0 && low < 1 << 32:
+      return Endpoint(HostAddress(ipv4: UInt32(truncatingIfNeeded: low)), vlan: vlan)
+    case .ipv6: return Endpoint(HostAddress(ipv6High: high, low: low), vlan: vlan)
+    default: throw .damaged
+    }
   }
 
   /// Finds damage, not ill will: who can write the file can write anything into it.

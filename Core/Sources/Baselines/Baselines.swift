@@ -29,6 +29,8 @@ public struct Baselines: Sendable {
   var sawThisHour = false
   /// Items that were not kept because the set was full.
   public internal(set) var dropped: UInt64 = 0
+  /// What is shown to a person instead of being learned silently.
+  public var vetting = Vetting()
   private var waiting: [Novelty] = []
   /// Novelties that nobody took in time.
   public private(set) var untold: UInt64 = 0
@@ -90,6 +92,7 @@ public struct Baselines: Sendable {
     sawThisHour = true
     let actor = endpoints[activity.actor]
     let target = endpoints[activity.target]
+    if activity.deed == .remoteAccess { vetting.observe(activity, actor: actor, target: target) }
     var isTold = see(device: actor, Sighting(activity, target: activity.actor, endpoints))
     isTold = isTold || isFresh(actor) || isFresh(target)
     var hash = ItemHash(seed: seed, .verb)
@@ -120,14 +123,15 @@ public struct Baselines: Sendable {
 
   /// Takes a flow that ended; one that went in one direction alone is nothing learned.
   public mutating func observe(_ flow: FlowSummary, endpoints: borrowing EndpointTable) {
+    let client = endpoints[flow.client]
+    let server = endpoints[flow.server]
+    vetting.observe(flow, client: client, server: server, seed: seed)
     switch flow.state {
     case .unanswered, .refused, .oneWay: return
     case .established, .closed, .reset: break
     }
     advance(to: flow.last)
     sawThisHour = true
-    let client = endpoints[flow.client]
-    let server = endpoints[flow.server]
     var isTold = see(device: client, Sighting(flow, target: flow.client, endpoints))
     isTold = see(device: server, Sighting(flow, actor: flow.server, target: flow.server, endpoints)) || isTold
     isTold = isTold || isFresh(client) || isFresh(server)

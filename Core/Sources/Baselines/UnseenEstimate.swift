@@ -7,7 +7,8 @@
 /// once, the rule of three gives its upper end.
 ///
 /// Source: I. J. Good, The population frequencies of species, Biometrika 40 (1953); W. W. Esty, A normal
-/// limit law for a nonparametric estimator of the coverage of a random sample, Annals of Statistics 11 (1983).
+/// limit law for a nonparametric estimator of the coverage of a random sample, Annals of Statistics
+/// 11 (1983).
 public struct UnseenEstimate: Equatable, Sendable {
   /// 0 to 1.
   public let share: Double

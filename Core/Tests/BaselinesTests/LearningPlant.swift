@@ -39,9 +39,16 @@ struct LearningPlant {
     _ client: UInt32, _ server: UInt32, at time: Timestamp, state: FlowState = .closed,
     port: UInt16 = 502, name: ProtocolName = .modbus
   ) {
+    flows(from: host(client), to: host(server), at: time, state: state, port: port, name: name)
+  }
+
+  mutating func flows(
+    from client: EndpointID, to server: EndpointID, at time: Timestamp, state: FlowState = .closed,
+    port: UInt16 = 502, name: ProtocolName = .modbus
+  ) {
     baselines.observe(
       FlowSummary(
-        first: time, last: time, place: PacketPlace(packet: 1), client: host(client), server: host(server),
+        first: time, last: time, place: PacketPlace(packet: 1), client: client, server: server,
         clientPort: 40_000, serverPort: port, transport: .tcp, state: state, name: name, isEncrypted: false,
         packetsToServer: 3, packetsToClient: 3, octetsToServer: 300, octetsToClient: 300, gapOctets: 0),
       endpoints: endpoints)
