@@ -67,7 +67,7 @@ let package = Package(
       name: "Baselines", dependencies: ["PlantCalendar", "Vocabulary"], swiftSettings: strict),
     .target(
       name: "PlantCalendar", dependencies: ["Inventory", "JSON", "Vocabulary"], swiftSettings: strict),
-    .target(name: "PlantSimulator", dependencies: ["Vocabulary"], swiftSettings: strict),
+    .target(name: "PlantSimulator", dependencies: ["JSON", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "AuthorizationTests", dependencies: ["Authorization", "JSON"], swiftSettings: strict),
     .testTarget(
       name: "AccessTests", dependencies: ["Access", "Authorization", "Vocabulary"], swiftSettings: strict),

@@ -56,7 +56,7 @@ struct ImportRule: Sendable {
       "Baselines", ["PlantCalendar", "Vocabulary"],
       "what is normal is learned from observations, as detectors judge them: a new protocol needs no change"),
     ImportRule(
-      "PlantSimulator", ["Bytes", "Captures", "Vocabulary"],
+      "PlantSimulator", ["Bytes", "Captures", "JSON", "Vocabulary"],
       "were the simulator to use the dissectors, their mistakes would cancel out"),
     ImportRule(
       "Engine",

@@ -43,7 +43,8 @@ public struct PlantSimulation: Sendable {
       switch event.kind {
       case .frame(var frame):
         network.number(&frame)
-        return SimulatedFrame(time: event.time, octets: frame.octets, mark: frame.mark)
+        return SimulatedFrame(time: event.time, octets: frame.octets, mark: frame.mark, entry: nil)
+      case .log: continue
       case .wake(let index):
         guard routines.indices.contains(index) else { continue }
         if let next = routines[index].wake(at: event.time, in: &network) {

@@ -14,6 +14,11 @@ enum HostID: Int, CaseIterable, Sendable {
   case switchB, assemblyController, washerController, powerMeter, testController, hmiB
   // Internet
   case cloud, stranger
+  // Only where a plant lives through days: what comes in the course of a week
+  case backupServer, printer, newLaptop, unknownDevice, vendor
+
+  /// How many stations a plant of hours has; those behind them take nothing from its seed.
+  static let ofHours = HostID.stranger.rawValue + 1
 
   var host: Host { Host.all[rawValue] }
 }
@@ -47,5 +52,10 @@ extension Host {
     Host("HMI-B", 0x8CEC_4B5E_2120, .cellB, 20, .windows),
     Host("cloud.machine-service.example", 0, .internet, 0x5DB8_D822, .linux, thinking: 14_000...32_000),
     Host("stranger.example", 0, .internet, 0xC058_634D, .linux, thinking: 40_000...70_000),
+    Host("BACKUP01", 0x0050_5690_0A14, .office, 14, .windows),
+    Host("PRN-OFFICE", 0x0080_7792_0A3C, .office, 60, .embedded),
+    Host("LT-ENG02", 0x54EE_7546_1E2A, .operations, 42, .windows),
+    Host("raspberrypi", 0xB827_EB5C_7863, .cellB, 99, .linux),
+    Host("remote.machine-service.example", 0, .internet, 0x5DB8_D830, .linux, thinking: 14_000...32_000),
   ]
 }

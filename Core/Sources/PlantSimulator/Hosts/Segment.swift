@@ -33,5 +33,10 @@ enum Segment: Int, CaseIterable, Sendable {
   /// The firewall's port in this segment.
   var gateway: MACAddress { MACAddress(rawValue: 0x0009_0FAA_0000 + UInt64(rawValue)) }
 
+  /// The segment that an address of the plant lies in.
+  static func of(_ address: UInt32) -> Segment? {
+    allCases.first { $0 != .internet && $0.network == address & 0xFFFF_FF00 }
+  }
+
   var gatewayAddress: UInt32 { network + 1 }
 }

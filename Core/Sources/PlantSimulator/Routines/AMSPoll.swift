@@ -23,7 +23,7 @@ struct AMSPoll: Sendable {
       handle = current.handle(of: "MAIN.fTorque", in: &network, at: &time)
     }
     current.read(group: Self.valuesByHandle, offset: handle, count: 8, in: &network, at: &time)
-    if now.isInShift, network.random.happens(onceIn: writesOnceIn) {
+    if network.isInShift(now), network.random.happens(onceIn: writesOnceIn) {
       current.write(group: 0x4020, offset: 16, network.random.octets(4), in: &network, at: &time)
     }
     network.settle(&current.connection, at: &time)

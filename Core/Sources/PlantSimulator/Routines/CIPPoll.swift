@@ -26,7 +26,7 @@ struct CIPPoll: Sendable {
       CIPMessage.multiple(tags.map { CIPMessage.readTag($0) }), CIPMessage.multipleReply(answers),
       in: &network,
       at: &time)
-    if now.isInShift, network.random.happens(onceIn: writesOnceIn) {
+    if network.isInShift(now), network.random.happens(onceIn: writesOnceIn) {
       current.askConnected(
         CIPMessage.writeTag(setpoint, UInt32(network.random.number(in: 10...60))),
         CIPMessage.reply(CIPMessage.Service.writeTag), in: &network, at: &time)

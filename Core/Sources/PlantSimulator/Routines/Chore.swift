@@ -8,6 +8,9 @@ struct Chore: Sendable {
     case useERP(HostID), useFiles(HostID), replicate, serviceReport
     case fetchRecipe, backUp, scanAssets, administer, serviceVisit, webVisits
     case attack(Scenario)
+    // Of a plant that lives through days
+    case signOn(HostID), backUpFiles, patchScan, printPages(HostID), remoteVisit, patrol
+    case order(WorkOrder), incident(Incident)
   }
 
   let kind: Kind
@@ -37,6 +40,14 @@ struct Chore: Sendable {
     case .serviceVisit: serviceVisit(in: &network, at: &time)
     case .webVisits: webVisits(in: &network, at: &time)
     case .attack(let scenario): scenario.perform(in: &network, at: &time)
+    case .signOn(let host): signOn(host, in: &network, at: &time)
+    case .backUpFiles: backUpFiles(in: &network, at: &time)
+    case .patchScan: scanForPatches(in: &network, at: &time)
+    case .printPages(let host): printPages(host, in: &network, at: &time)
+    case .remoteVisit: visitRemotely(in: &network, at: &time)
+    case .patrol: patrol(in: &network, at: &time)
+    case .order(let order): order.perform(in: &network, at: &time)
+    case .incident(let incident): incident.perform(in: &network, at: &time)
     }
     step += 1
     guard let every else { return nil }

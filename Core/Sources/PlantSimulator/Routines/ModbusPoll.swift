@@ -24,7 +24,7 @@ struct ModbusPoll: Sendable {
       current.read(read, in: &network, at: &time)
       time += network.random.duration(.milliseconds(2), .milliseconds(10))
     }
-    if let setpoint, now.isInShift, network.random.happens(onceIn: setpoint.onceIn) {
+    if let setpoint, network.isInShift(now), network.random.happens(onceIn: setpoint.onceIn) {
       let value = UInt16(network.random.number(in: 400...900))
       let request = ModbusMessage.writeRegister(address: setpoint.address, value: value)
       current.ask(request, request, in: &network, at: &time)

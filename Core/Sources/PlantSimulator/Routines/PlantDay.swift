@@ -16,6 +16,9 @@ enum PlantDay {
 
   static let entries = cellA + cellB + historian + background + people
 
+  /// What goes on without people and whatever the hour, for a plant that lives through days.
+  static let polls = cellA + cellB + historian + background.prefix(3)
+
   private static let cellA = [
     Entry(
       after: .milliseconds(1_200),

@@ -8,6 +8,7 @@ enum Routine: Sendable {
   case amsPoll(AMSPoll)
   case opcuaPoll(OPCUAPoll)
   case chore(Chore)
+  case duty(Duty)
 
   /// Does the next step and says when the one after it is due; null at the end.
   mutating func wake(at now: Timestamp, in network: inout Network) -> Timestamp? {
@@ -31,6 +32,9 @@ enum Routine: Sendable {
     case .chore(var chore):
       next = chore.wake(at: now, in: &network)
       self = .chore(chore)
+    case .duty(var duty):
+      next = duty.wake(at: now, in: &network)
+      self = .duty(duty)
     }
     return next
   }

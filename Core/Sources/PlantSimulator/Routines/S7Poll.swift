@@ -16,7 +16,7 @@ struct S7Poll: Sendable {
     var time = now
     var current = session ?? S7Session(client, to: server, slot: slot, in: &network, at: &time)
     current.read(items, in: &network, at: &time)
-    if writesOnceIn > 0, now.isInShift, network.random.happens(onceIn: writesOnceIn) {
+    if writesOnceIn > 0, network.isInShift(now), network.random.happens(onceIn: writesOnceIn) {
       time += network.random.duration(.milliseconds(5), .milliseconds(60))
       current.write(setpoint, network.random.octets(setpoint.count), in: &network, at: &time)
     }
@@ -26,9 +26,12 @@ struct S7Poll: Sendable {
   }
 }
 
-extension Timestamp {
-  /// The plant works in two shifts, from 06:00 to 22:00.
-  var isInShift: Bool {
-    (6 * 3_600..<22 * 3_600).contains(Int(nanoseconds / 1_000_000_000 % 86_400))
+extension Network {
+  /// Whether somebody works the machines. A plant of hours does in two shifts, from 06:00 to 22:00.
+  func isInShift(_ now: Timestamp) -> Bool {
+    guard let days else {
+      return (6 * 3_600..<22 * 3_600).contains(Int(now.nanoseconds / 1_000_000_000 % 86_400))
+    }
+    return days.hours.isWorked(now)
   }
 }

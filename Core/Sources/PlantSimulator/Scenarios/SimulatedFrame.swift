@@ -14,4 +14,12 @@ public struct SimulatedFrame: Sendable {
   public let octets: [UInt8]
   /// Null for the plant's own traffic.
   public let mark: Mark?
+  /// What the frame has to do with an entry of a scenario file; null for the plant's own traffic.
+  public let entry: Entry?
+
+  /// The place of an attack, or of benign noise, in the list that a week was made of.
+  public struct Entry: Hashable, Sendable {
+    public let index: Int
+    public internal(set) var isDeed: Bool
+  }
 }

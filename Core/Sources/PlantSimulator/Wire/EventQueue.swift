@@ -8,6 +8,8 @@ struct EventQueue: Sendable {
     case frame(PendingFrame)
     /// The routine with this index does its next step.
     case wake(Int)
+    /// A line that a station writes into its log.
+    case log(LogLine)
   }
 
   struct Event: Sendable {
@@ -64,4 +66,5 @@ struct PendingFrame: Sendable {
   /// Where the IPv4 header begins.
   var internetOffset = 0
   var mark: SimulatedFrame.Mark?
+  var entry: SimulatedFrame.Entry?
 }

@@ -8,6 +8,10 @@ struct Network: Sendable {
   var mark: SimulatedFrame.Mark?
   /// While set, the laptop stands between these two: it receives and passes on what they say.
   var interception: Interception?
+  /// The plant's days; null for a plant of hours, which works in two shifts by UTC.
+  var days: PlantDays?
+  /// What the frames sent now belong to, where they belong to an entry of a scenario file.
+  var entry: SimulatedFrame.Entry?
 
   private var identifications: [UInt16]
   private var ephemeralPorts: [UInt16]
@@ -29,9 +33,13 @@ struct Network: Sendable {
     let count = HostID.allCases.count
     identifications = []
     ephemeralPorts = []
-    for id in HostID.allCases {
+    for id in HostID.allCases.prefix(HostID.ofHours) {
       identifications.append(UInt16(truncatingIfNeeded: random.next()))
       ephemeralPorts.append(id.host.isWindows ? 49_152 + UInt16(random.number(in: 5...900)) : 32_768)
+    }
+    for id in HostID.allCases.dropFirst(HostID.ofHours) {
+      identifications.append(UInt16(truncatingIfNeeded: 7_919 * id.rawValue))
+      ephemeralPorts.append(id.host.isWindows ? 49_152 : 32_768)
     }
     neighbours = [Timestamp](repeating: Timestamp(nanoseconds: 0), count: count * count)
   }
@@ -39,12 +47,13 @@ struct Network: Sendable {
   // MARK: Sending
 
   mutating func emit(_ octets: [UInt8], at time: Timestamp) {
-    queue.push(.frame(PendingFrame(octets: octets, sender: nil, mark: mark)), at: time)
+    queue.push(.frame(PendingFrame(octets: octets, sender: nil, mark: mark, entry: entryOfNow)), at: time)
   }
 
   mutating func emit(_ octets: [UInt8], from sender: HostID, path: Path, at time: Timestamp) {
     let offset = path.builder.payloadOffset
-    var frame = PendingFrame(octets: octets, sender: sender, internetOffset: offset, mark: mark)
+    var frame = PendingFrame(
+      octets: octets, sender: sender, internetOffset: offset, mark: mark, entry: entryOfNow)
     guard let between = interception, between.covers(path, at: time) else {
       queue.push(.frame(frame), at: time)
       return
@@ -56,6 +65,13 @@ struct Network: Sendable {
     frame.octets = octets
     frame.octets.replaceSubrange(6..<12, with: middle)
     queue.push(.frame(frame), at: time + .microseconds(random.number(in: 180...420)))
+  }
+
+  /// A built-in scenario says by its mark which of its messages are the deed.
+  private var entryOfNow: SimulatedFrame.Entry? {
+    guard var entry else { return nil }
+    if let mark { entry.isDeed = mark.isDeed }
+    return entry
   }
 
   /// Gives an IPv4 packet its place in the sender's count, as it leaves.
