@@ -100,7 +100,9 @@ public struct Baselines: Sendable {
     hash.add(target)
     hash.add(Self.deed(activity))
     let sighting = Sighting(activity, target: activity.target, endpoints)
-    isTold = see(hash.key, .verb, sighting, isQuiet: isTold) || isTold
+    // That a device is new does not hide that it changes a machine.
+    let isQuiet = isTold && !activity.verb.isConsequential
+    isTold = see(hash.key, .verb, sighting, isQuiet: isQuiet) || isTold
     guard activity.object.space != .none else { return }
     var objectHash = ItemHash(seed: seed, .object)
     objectHash.add(actor)

@@ -56,6 +56,16 @@ struct BaselinesTests {
     #expect(plant.baselines.takeNovelties().isEmpty)
   }
 
+  @Test("what a new device does to a machine is told beside it, what it reads is not")
+  func newDeviceActs() {
+    var plant = LearningPlant.live()
+    plant.does(.read, 99, 10, at: LearningPlant.time(30, 5))
+    plant.does(.program, 99, 10, at: LearningPlant.time(30, 6), object: plant.registers(0, 1))
+    let told = plant.baselines.takeNovelties()
+    #expect(told.map(\.scenario) == [.device, .verb])
+    #expect(told.map(\.verb) == [.read, .program])
+  }
+
   @Test("a known device that asks another one is a new conversation; one way or unanswered is none")
   func newConversation() {
     var plant = LearningPlant.live()
