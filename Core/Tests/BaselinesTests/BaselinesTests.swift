@@ -155,6 +155,19 @@ struct BaselinesTests {
     #expect(plant.baselines.takeNovelties().map(\.reason) == [.new] + Array(repeating: .untrusted, count: 9))
   }
 
+  @Test("a repeated activity counts once an hour, and again in the next, accepted or refused each by itself")
+  func repetition() {
+    var plant = LearningPlant()
+    for outcome in [Outcome.succeeded, .succeeded, .refused, .refused] {
+      plant.does(.read, 1, 2, at: LearningPlant.time(0), outcome: outcome)
+    }
+    #expect(plant.baselines.figures[2].items == 2)
+    #expect(plant.baselines.figures[2].unseen.share == 1)
+    plant.does(.read, 1, 2, at: LearningPlant.time(1))
+    plant.does(.read, 1, 2, at: LearningPlant.time(1))
+    #expect(plant.baselines.figures[2].unseen == UnseenEstimate(once: 1, twice: 1, sightings: 3))
+  }
+
   @Test("a full set and a full queue are counted, and tell nothing that may be known")
   func limits() {
     var settings = BaselineSettings()
