@@ -7,7 +7,8 @@ public import Reports
 import Streams
 public import Vocabulary
 
-/// An inspection that never ends: it tells what it finds as lines, within seconds, for as long as packets come.
+/// An inspection that never ends: it tells what it finds as lines, within seconds, for as long as packets
+/// come.
 ///
 /// - A finding's line comes when it stands, when it becomes worse, each minute while it goes on; one that no
 ///   longer stands, because what came later explains it, is taken back by its id.
