@@ -35,6 +35,7 @@ let package = Package(
     .library(name: "Protocols", targets: ["Protocols"]),
     .library(name: "Streams", targets: ["Streams"]),
     .library(name: "Vocabulary", targets: ["Vocabulary"]),
+    .library(name: "WatchRecords", targets: ["WatchRecords"]),
   ],
   targets: [
     .target(name: "Vocabulary", swiftSettings: strict),
@@ -68,6 +69,7 @@ let package = Package(
     .target(
       name: "PlantCalendar", dependencies: ["Inventory", "JSON", "Vocabulary"], swiftSettings: strict),
     .target(name: "PlantSimulator", dependencies: ["JSON", "Vocabulary"], swiftSettings: strict),
+    .target(name: "WatchRecords", dependencies: ["JSON", "Vocabulary"], swiftSettings: strict),
     .testTarget(name: "AuthorizationTests", dependencies: ["Authorization", "JSON"], swiftSettings: strict),
     .testTarget(
       name: "AccessTests", dependencies: ["Access", "Authorization", "Vocabulary"], swiftSettings: strict),
@@ -92,6 +94,10 @@ let package = Package(
       name: "LedgerTests", dependencies: ["Bytes", "JSON", "Ledger", "Vocabulary"], swiftSettings: strict),
     .testTarget(
       name: "LogsTests", dependencies: ["Bytes", "JSON", "Logs", "Vocabulary"], swiftSettings: strict),
+    .testTarget(
+      name: "WatchRecordsTests",
+      dependencies: ["Captures", "Engine", "PlantSimulator", "Vocabulary", "WatchRecords"],
+      swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
     .testTarget(
       name: "PlantCalendarTests", dependencies: ["Inventory", "PlantCalendar", "Vocabulary"],

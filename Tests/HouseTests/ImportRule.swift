@@ -47,6 +47,9 @@ struct ImportRule: Sendable {
       "Ledger", ["JSON", "Vocabulary"],
       "a proof is octets and hashes: who signs, keeps the files or decides is others' matter"),
     ImportRule(
+      "WatchRecords", ["JSON", "Vocabulary"],
+      "what a watch told is read as a stranger's lines: who wrote them takes no part in it"),
+    ImportRule(
       "Access", ["Authorization", "JSON"],
       "who may do what is said in policies alone: nothing else of Bulkhead takes part in a decision"),
     ImportRule(
