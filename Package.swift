@@ -108,7 +108,7 @@ let package = Package(
       name: "Storage",
       dependencies: [
         "IdentityRecords", "Sealing", .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "Vocabulary", package: "Core"),
+        .product(name: "Vocabulary", package: "Core"), .product(name: "WatchRecords", package: "Core"),
       ], swiftSettings: strict),
     .target(
       name: "Identity",
@@ -178,8 +178,10 @@ let package = Package(
       name: "StorageTests",
       dependencies: [
         "BuiltProgram", "IdentityRecords", "Sealing", "Storage",
-        .product(name: "Crypto", package: "swift-crypto"), .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "Vocabulary", package: "Core"),
+        .product(name: "Captures", package: "Core"), .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Engine", package: "Core"), .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "PlantSimulator", package: "Core"), .product(name: "Vocabulary", package: "Core"),
+        .product(name: "WatchRecords", package: "Core"),
       ], swiftSettings: strict),
     .testTarget(
       name: "IdentityTests",

@@ -9,7 +9,9 @@ extension SiteDatabase {
   public static func copyPath(of path: String, schema version: Int) -> String { "\(path).schema-\(version)" }
 
   /// Refuses what is damaged, something else, or newer, before anything is written.
-  static func examine(_ path: String, migrations: [Migration]) throws {
+  static func examine(
+    _ path: String, migrations: [Migration], applicationID: Int64 = Schema.applicationID
+  ) throws {
     let newest = migrations.count
     var configuration = configuration
     configuration.readonly = true
@@ -18,7 +20,7 @@ extension SiteDatabase {
       let id = try Int64.fetchOne(db, sql: "PRAGMA application_id") ?? 0
       let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
       let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-      guard id == Schema.applicationID || (id == 0 && version == 0 && tables == 0) else {
+      guard id == applicationID || (id == 0 && version == 0 && tables == 0) else {
         throw StoreError.broken(path: path, reason: "it is a database of another program")
       }
       guard version <= newest else {
@@ -51,7 +53,10 @@ extension SiteDatabase {
   }
 
   /// All steps that are missing, as one transaction: a step that fails leaves the file as it was.
-  static func upgrade(_ pool: DatabasePool, path: String, migrations: [Migration]) throws {
+  static func upgrade(
+    _ pool: DatabasePool, path: String, migrations: [Migration],
+    applicationID: Int64 = Schema.applicationID
+  ) throws {
     let version = try pool.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
     let missing = migrations.filter { $0.number > version }
     guard !missing.isEmpty else { return }
@@ -61,7 +66,7 @@ extension SiteDatabase {
         try db.execute(sql: step.sql)
         try db.execute(sql: "PRAGMA user_version = \(step.number)")
       }
-      try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+      try db.execute(sql: "PRAGMA application_id = \(applicationID)")
       guard try Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil else {
         throw StoreError.broken(path: path, reason: "rows name others that are not there")
       }

@@ -10,6 +10,17 @@ public struct ActivityRecord: Hashable, Sendable {
     public let verb: String
     public let object: String?
     public let `protocol`: String
+
+    public init(
+      actor: String, target: String, unit: Int64?, verb: String, object: String?, `protocol`: String
+    ) {
+      self.actor = actor
+      self.target = target
+      self.unit = unit
+      self.verb = verb
+      self.object = object
+      self.protocol = `protocol`
+    }
   }
 
   public let key: Key
@@ -19,6 +30,19 @@ public struct ActivityRecord: Hashable, Sendable {
   public let refused: Int64
   public let failed: Int64
   public let unanswered: Int64
+
+  public init(
+    _ key: Key, first: Timestamp, last: Timestamp, succeeded: Int64, refused: Int64, failed: Int64,
+    unanswered: Int64
+  ) {
+    self.key = key
+    self.first = first
+    self.last = last
+    self.succeeded = succeeded
+    self.refused = refused
+    self.failed = failed
+    self.unanswered = unanswered
+  }
 
   init(_ fields: WatchFields) throws(WatchLineError) {
     key = Key(

@@ -30,6 +30,20 @@ public struct ConversationRecord: Hashable, Sendable {
   public let octetsToServer: Int64
   public let octetsToClient: Int64
 
+  public init(
+    _ key: Key, state: String, first: Timestamp, last: Timestamp, packetsToServer: Int64,
+    packetsToClient: Int64, octetsToServer: Int64, octetsToClient: Int64
+  ) {
+    self.key = key
+    self.state = state
+    self.first = first
+    self.last = last
+    self.packetsToServer = packetsToServer
+    self.packetsToClient = packetsToClient
+    self.octetsToServer = octetsToServer
+    self.octetsToClient = octetsToClient
+  }
+
   init(_ fields: WatchFields) throws(WatchLineError) {
     key = Key(
       client: try fields.id("client"), server: try fields.id("server"), transport: try fields.id("transport"),

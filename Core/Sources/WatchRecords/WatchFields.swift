@@ -35,9 +35,13 @@ struct WatchFields {
     return time
   }
 
-  /// A count: 0 to 2⁶³-1, so that sums and a store's columns hold it.
+  /// What a count may be: a store adds up a thousand of the largest, and any JSON reader holds it exactly.
+  static let countLimit = 1 << 53
+
   func count(_ key: String) throws(WatchLineError) -> Int64 {
-    guard let number = try member(key).integer, number >= 0 else { throw WatchLineError(.wrong(key)) }
+    guard let number = try member(key).integer, (0...Self.countLimit).contains(number) else {
+      throw WatchLineError(.wrong(key))
+    }
     return Int64(number)
   }
 

@@ -104,7 +104,7 @@ struct WatchLineTests {
     let line = String(decoding: try #require(Self.byType["traffic"]), as: UTF8.self)
     let range = try #require(line.firstRange(of: "\"packets\":"))
     let rest = line[range.upperBound...].drop { $0.isNumber }
-    for number in ["-1", "9223372036854775808", "1.5", "\"1\""] {
+    for number in ["-1", "9007199254740993", "1.5", "\"1\""] {
       let changed = line[..<range.upperBound] + number + rest
       #expect(Self.read(Array(changed.utf8)) == nil)
     }
