@@ -63,13 +63,16 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "JSON", package: "Core"), .product(name: "Vocabulary", package: "Core"),
       ], swiftSettings: strict),
+    .target(
+      name: "WatchSocket", dependencies: [.product(name: "WatchRecords", package: "Core")],
+      swiftSettings: strict),
     .executableTarget(
       name: "bulkhead",
       dependencies: [
         "CTimex", "CaptureFiles", "CaseFiles", "Console", "Identity", "IdentityRecords", "LedgerFiles",
         "LiveCapture",
         "Operations",
-        "Sealing", "Storage", "VendorRegistry",
+        "Sealing", "Storage", "VendorRegistry", "WatchSocket",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Authorization", package: "Core"),
         .product(name: "Access", package: "Core"),
@@ -77,7 +80,7 @@ let package = Package(
         .product(name: "Indicators", package: "Core"), .product(name: "Inventory", package: "Core"),
         .product(name: "JSON", package: "Core"), .product(name: "Ledger", package: "Core"),
         .product(name: "PlantSimulator", package: "Core"), .product(name: "Reports", package: "Core"),
-        .product(name: "Vocabulary", package: "Core"),
+        .product(name: "Vocabulary", package: "Core"), .product(name: "WatchRecords", package: "Core"),
       ],
       swiftSettings: strict),
     .target(
@@ -162,6 +165,10 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "Vocabulary", package: "Core"),
       ], exclude: ["wire.py"], swiftSettings: strict),
+    .testTarget(
+      name: "WatchSocketTests",
+      dependencies: ["BuiltProgram", "WatchSocket", .product(name: "WatchRecords", package: "Core")],
+      swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["bulkhead"], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",

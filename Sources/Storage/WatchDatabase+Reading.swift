@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 public import IdentityRecords
-public import Vocabulary
+import Vocabulary
 public import WatchRecords
 
 /// What pages and the API ask. Every list is read a page at a time, from where the page before ended.

@@ -9,23 +9,27 @@ extension WatchDatabase {
   /// no answer may send it again.
   ///
   /// - Parameter now: by the plant's clock, when it was told
-  /// - Returns: false where the batch was kept before
+  /// - Returns: its findings that are new, or worse than they were; nil where the batch was kept before
   @discardableResult
   public func take(
     _ lines: [WatchLine], from place: BatchPlace, at now: Timestamp
-  ) throws(StoreError) -> Bool {
+  ) throws(StoreError) -> [FindingRecord]? {
     try write { db in
       let known = try Row.fetchOne(
         db, sql: "SELECT run, number FROM batches WHERE sensor = ?", arguments: [place.sensor])
-      if let known, known["run"] == place.run, known["number"] >= place.number { return false }
+      if let known, known["run"] == place.run, known["number"] >= place.number { return nil }
       try db.cachedStatement(
         sql: """
           INSERT INTO batches (sensor, run, number) VALUES (?1, ?2, ?3)
           ON CONFLICT DO UPDATE SET run = ?2, number = ?3
           """
       ).execute(arguments: [place.sensor, place.run, place.number])
-      for line in lines { try Self.keep(line, from: place, at: now, in: db) }
-      return true
+      var news: [FindingRecord] = []
+      for line in lines {
+        if case .finding(let finding) = line, try Self.isNews(finding, in: db) { news.append(finding) }
+        try Self.keep(line, from: place, at: now, in: db)
+      }
+      return news
     }
   }
 
@@ -66,6 +70,13 @@ extension WatchDatabase {
           """
       ).execute(arguments: [place.sensor, coverage.at.nanoseconds, Data(coverage.line)])
     }
+  }
+
+  private static func isNews(_ finding: FindingRecord, in db: Database) throws -> Bool {
+    let known = try Int.fetchOne(
+      db.cachedStatement(sql: "SELECT severity FROM findings WHERE id = ? AND withdrawn IS NULL"),
+      arguments: [finding.id])
+    return known.map { $0 < Int(finding.severity.rawValue) } ?? true
   }
 
   /// A finding as it stands now. One that was taken back and comes again stands again.

@@ -2,8 +2,6 @@ import Foundation
 import GRDB
 public import IdentityRecords
 import Sealing
-public import Vocabulary
-public import WatchRecords
 
 /// What the watch told, in a SQLite file of its own beside the site's: much is written here, nothing secret,
 /// and a fault of this file takes nobody's account away.

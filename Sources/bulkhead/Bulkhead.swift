@@ -9,7 +9,8 @@ struct Bulkhead: AsyncParsableCommand {
     abstract: "Tells what is on a plant's network, who does what to what, and what is wrong.",
     version: "0.1.0",
     subcommands: [
-      InspectCommand.self, PlantCommand.self, AccessCommand.self, LedgerCommand.self, SiteCommand.self,
+      InspectCommand.self, ServeCommand.self, WatchCommand.self, PlantCommand.self, AccessCommand.self,
+      LedgerCommand.self, SiteCommand.self,
       AccountCommand.self, DeviceCommand.self, ListenCommand.self, BackupCommand.self, RestoreCommand.self,
       RecoveryKeyCommand.self,
     ])

@@ -44,14 +44,7 @@ struct InspectCommand: ParsableCommand {
     completion: .list(Severity.allCases.map(\.text)), transform: severity)
   var failOn: Severity?
 
-  @Option(
-    help: ArgumentHelp("A CSV list of devices that the owner knows.", valueName: "file"),
-    completion: .file(extensions: ["csv"]))
-  var assets: String?
-
-  @Option(
-    help: ArgumentHelp("The plant's own networks, such as 10.1.0.0/16,192.168.7.0/24.", valueName: "list"))
-  var otNetworks: String?
+  @OptionGroup var ownersWords: OwnerOptions
 
   @Option(
     help: ArgumentHelp(
@@ -90,12 +83,12 @@ struct InspectCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (owner, networks) = try ownersWords()
+    let (owner, networks) = try ownersWords.read()
     if format == .jsonl { return try runLines(owner, networks) }
     // Nobody who makes the traffic can know where it falls in the hash tables; no output depends on it.
     let seed = UInt64.random(in: .min ... .max)
     var inspection = Inspection(indicators: try readIndicators(indicators, seed: seed), seed: seed)
-    let seen = live.interface == nil ? read(into: &inspection) : live.listen(into: &inspection)
+    let seen = live.interface == nil ? captures.read(into: &inspection) : live.listen(into: &inspection)
     try seen.tellErrors()
     inspection.finish()
 
@@ -113,25 +106,6 @@ struct InspectCommand: ParsableCommand {
   func exit(with report: InspectReport, _ seen: Seen) throws {
     if let failOn, report.findings.contains(where: { $0.severity >= failOn }) { throw ExitCode(3) }
     if !seen.errors.isEmpty { throw ExitCode(2) }
-  }
-
-  func read(into inspection: inout some PacketTaker) -> Seen {
-    var merged = MergedCaptures(paths: captures)
-    var progress = ProgressBar()
-    let onProgress = { (read: CaptureProgress) in
-      progress.show(read.octetsRead, of: read.octetsInAll)
-      inspection.pause()
-    }
-    merged.forEachPacket(onProgress: onProgress) { block, packet, capture in
-      inspection.take(packet, in: block, capture: capture)
-    }
-    progress.finish()
-    let summaries = merged.summaries
-    let isAnyRead = summaries.contains { $0.error == nil || $0.tally.packets > 0 }
-    return Seen(
-      rows: isAnyRead
-        ? summaries.map { CaptureRow($0.tally, path: $0.path, truncatedAt: $0.truncatedAt) } : [],
-      errors: summaries.compactMap { $0.error?.description })
   }
 
   /// Writes the report in blocks, or ends the program where its output takes no more.
@@ -159,27 +133,27 @@ struct InspectCommand: ParsableCommand {
       StandardStream.output.writeOrEnd(text.write())
     }
   }
+}
 
-  /// What the owner said of devices and networks.
-  private func ownersWords() throws -> (OwnerList, NetworkList) {
-    var owner = OwnerList()
-    var networks = NetworkList()
-    if let assets {
-      let text = try readText(assets)
-      do throws(OwnerError) {
-        owner = try OwnerList(parsing: text)
-      } catch {
-        throw refusal("\(assets): \(error.text)")
-      }
+extension [String] {
+  /// Reads the capture files at these paths, merged by time.
+  func read(into inspection: inout some PacketTaker) -> InspectCommand.Seen {
+    var merged = MergedCaptures(paths: self)
+    var progress = ProgressBar()
+    let onProgress = { (read: CaptureProgress) in
+      progress.show(read.octetsRead, of: read.octetsInAll)
+      inspection.pause()
     }
-    if let otNetworks {
-      do throws(OwnerError) {
-        networks = try NetworkList(parsing: otNetworks)
-      } catch {
-        throw ValidationError("--ot-networks: \(error.text)")
-      }
+    merged.forEachPacket(onProgress: onProgress) { block, packet, capture in
+      inspection.take(packet, in: block, capture: capture)
     }
-    return (owner, networks)
+    progress.finish()
+    let summaries = merged.summaries
+    let isAnyRead = summaries.contains { $0.error == nil || $0.tally.packets > 0 }
+    return InspectCommand.Seen(
+      rows: isAnyRead
+        ? summaries.map { CaptureRow($0.tally, path: $0.path, truncatedAt: $0.truncatedAt) } : [],
+      errors: summaries.compactMap { $0.error?.description })
   }
 }
 

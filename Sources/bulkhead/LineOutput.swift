@@ -44,7 +44,7 @@ extension InspectCommand {
       inspection: LineInspection(
         paths: live.interface.map { [$0] } ?? captures, owner: owner, otNetworks: networks,
         indicators: try readIndicators(indicators, seed: seed), seed: seed))
-    let seen = live.interface == nil ? read(into: &output) : live.listen(into: &output)
+    let seen = live.interface == nil ? captures.read(into: &output) : live.listen(into: &output)
     try seen.tellErrors()
     output.inspection.finish(to: LineOutput.write)
 

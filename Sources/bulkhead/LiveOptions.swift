@@ -26,12 +26,12 @@ struct LiveOptions: ParsableArguments {
   var interface: String? { interfaces.first }
 
   /// Refuses what does not go together.
-  func validate(_ captures: [String]) throws {
+  func validate(_ captures: [String], to verb: String = "inspect") throws {
     if interfaces.isEmpty {
       if duration != nil { throw ValidationError("--for goes with --interface") }
       if filter != nil { throw ValidationError("--filter goes with --interface") }
       if captures.isEmpty {
-        throw ValidationError("nothing to inspect: give capture files, or an interface with --interface")
+        throw ValidationError("nothing to \(verb): give capture files, or an interface with --interface")
       }
     } else {
       if interfaces.count > 1 {

@@ -88,6 +88,8 @@ struct OneWayInTests {
   private static let asksNobody: [String: Set<String>] = [
     "Bulkhead": ["Bulkhead"], "InspectCommand": ["InspectCommand"],
     "Plant/PlantCommand": ["PlantCommand", "List"], "Plant/PlantCommand+Make": ["Make"],
+    // It opens nothing of a site; the other starts processes that ask.
+    "Watch/WatchCommand": ["WatchCommand"], "Watch/ServeCommand": ["ServeCommand"],
     // Its commands on policies ask; the one that checks reads files of one's own and no data folder.
     "Access/AccessCommand": ["AccessCommand", "Cases"], "Access/ExplainCommand": ["ExplainCommand"],
     "Access/PoliciesCommand": ["PoliciesCommand", "CheckPolicies"],

@@ -84,10 +84,32 @@ struct WatchDatabaseTests {
     let database = try filled()
     let before = try sums(database)
     let lines = try WatchLine.read(Self.batches[0])
-    #expect(try !database.take(lines, from: Self.place(1), at: Self.now))
+    #expect(try database.take(lines, from: Self.place(1), at: Self.now) == nil)
     #expect(try sums(database) == before)
-    #expect(try database.take(lines, from: Self.place(1, run: 2), at: Self.now))
+    #expect(try database.take(lines, from: Self.place(1, run: 2), at: Self.now) != nil)
     #expect(try sums(database) != before)
+  }
+
+  @Test("a finding is news when it is new and when it is worse, and no more while it goes on")
+  func news() throws {
+    let database = try WatchDatabase(path: path)
+    func finding(_ severity: String, _ count: Int) throws -> [WatchLine] {
+      let line = """
+        {"schema":"bulkhead.inspect.line/1","type":"finding","id":"k/a","kind":"k","severity":"\(severity)",\
+        "title":"t","assets":["a"],"first":"2026-03-02T06:00:00Z","last":"2026-03-02T06:00:00Z","count":\(count)}
+
+        """
+      return try WatchLine.read(Array(line.utf8))
+    }
+    func news(_ severity: String, _ count: Int) throws -> Int? {
+      try database.take(try finding(severity, count), from: Self.place(count), at: Self.now)?.count
+    }
+    #expect(try news("medium", 1) == 1)
+    #expect(try news("medium", 2) == 0)
+    #expect(try news("high", 3) == 1)
+    #expect(try news("low", 4) == 0)
+    #expect(try news("low", 4) == nil)
+    #expect(try database.findings(limit: 9).map(\.severity) == [.low])
   }
 
   @Test("a finding is found by itself and by its assets; one that is taken back is no longer told")

@@ -68,7 +68,9 @@ public enum WatchMessage: Hashable, Sendable {
 /// Messages out of the octets of a socket, as they come.
 public struct WatchMessageReader: Sendable {
   /// What came is no message: the other side is none of ours, or broken.
-  public struct Fault: Error, Hashable, Sendable {}
+  public struct Fault: Error, Hashable, Sendable {
+    public init() {}
+  }
 
   private var octets: [UInt8] = []
 

@@ -34,6 +34,11 @@ struct ListenCommand: AsyncParsableCommand {
     completion: .file())
   var certificateKey: String?
 
+  @Option(
+    help: ArgumentHelp("Keep what watches tell that connect to this socket.", valueName: "socket"),
+    completion: .file())
+  var watch: String?
+
   @OptionGroup var options: SiteOptions
 
   func validate() throws {
@@ -53,6 +58,8 @@ struct ListenCommand: AsyncParsableCommand {
         began: { address in
           StandardStream.output.write(line: "listening on https://\(address)")
         })
+      let kept = try watch.map { try KeptWatch(at: $0, in: options.data) }
+      defer { kept?.stop() }
       try await folder.site.noteListening(true, at: address.description, as: caller)
       do {
         try await listener.run()

@@ -36,7 +36,8 @@ struct SiteFolder {
   static let files = (
     master: "/master.key", ring: "/keys", database: "/site.db", ledger: "/ledger", publicKey: "/ledger.pub",
     signing: "/ledger.key", late: "/late", device: "/own-device.key", name: "/name",
-    policies: "/policies", witness: "/witness.key", witnessPublic: "/witness.pub", cosigned: "/cosigned"
+    policies: "/policies", witness: "/witness.key", witnessPublic: "/witness.pub", cosigned: "/cosigned",
+    watch: "/watch.db"
   )
 
   /// A secret in a file of its own, sealed as what it is.
