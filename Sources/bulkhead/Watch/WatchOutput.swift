@@ -1,6 +1,6 @@
 import Captures
 import Engine
-import Glibc
+import Foundation
 import Operations
 import Reports
 import VendorRegistry
@@ -49,9 +49,7 @@ struct WatchOutput: PacketTaker {
     guard let seconds = pace?.secondsUntil(time), seconds > 0.005 else { return }
     // What was seen so far is told now, not after the silence.
     hand()
-    var rest = timespec(tv_sec: Int(seconds), tv_nsec: Int((seconds - seconds.rounded(.down)) * 1e9))
-    // SAFETY: nanosleep reads and writes the variable during the call only.
-    unsafe nanosleep(&rest, nil)
+    Thread.sleep(forTimeInterval: seconds)
   }
 
   private mutating func hand() {
