@@ -56,7 +56,8 @@ extension WatchDatabase {
       try db.cachedStatement(
         sql: """
           INSERT INTO traffic (first, last, packets, octets, line) VALUES (?1, ?2, ?3, ?4, ?5)
-          ON CONFLICT DO UPDATE SET last = max(last, ?2), packets = packets + ?3, octets = octets + ?4, line = ?5
+          ON CONFLICT DO UPDATE SET
+            last = max(last, ?2), packets = packets + ?3, octets = octets + ?4, line = ?5
           """
       ).execute(
         arguments: [
@@ -105,7 +106,8 @@ extension WatchDatabase {
     try db.cachedStatement(
       sql: """
         INSERT INTO assets (id, name, level, first, last, line) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-        ON CONFLICT DO UPDATE SET name = ?2, level = ?3, first = min(first, ?4), last = max(last, ?5), line = ?6
+        ON CONFLICT DO UPDATE SET
+          name = ?2, level = ?3, first = min(first, ?4), last = max(last, ?5), line = ?6
         """
     ).execute(
       arguments: [

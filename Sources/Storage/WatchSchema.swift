@@ -1,8 +1,8 @@
 /// The tables of `watch.db`: what a watch told, kept so that a page finds it.
 ///
 /// Rows refer to endpoints by the ids that lines give them; which endpoints are one asset changes as more is
-/// learnt, and stands in a table of its own. -1 is no port and no unit, the empty text no object: SQLite holds
-/// two NULLs for different, and these are parts of keys.
+/// learnt, and stands in a table of its own. -1 is no port and no unit, the empty text no object: SQLite
+/// holds two NULLs for different, and these are parts of keys.
 enum WatchSchema {
   /// "BHwd".
   static let applicationID: Int64 = 0x4248_7764

@@ -1,6 +1,7 @@
 import Glibc
 
-/// A connection between two processes of this machine. The one place of this target that speaks to the system.
+/// A connection between two processes of this machine. The one place of this target that speaks to the
+/// system.
 ///
 /// Reads and writes wait; whoever calls them has a thread for it. ``shut()`` wakes them from another thread.
 final class LocalSocket: Sendable {
@@ -63,6 +64,7 @@ final class LocalSocket: Sendable {
     while true {
       // SAFETY: recv writes at most the array's own count while nobody else sees it.
       let count = unsafe octets.withUnsafeMutableBytes {
+        // SAFETY: as above.
         unsafe recv(descriptor, $0.baseAddress, $0.count, 0)
       }
       if count < 0, errno == EINTR { continue }
@@ -78,6 +80,7 @@ final class LocalSocket: Sendable {
       let count = unsafe octets.withUnsafeBytes { buffer in
         // SAFETY: `sent` is an index of the array.
         let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[sent...])
+        // SAFETY: as above.
         return unsafe Glibc.send(descriptor, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
       }
       if count < 0, errno == EINTR { continue }
@@ -124,6 +127,7 @@ final class LocalSocket: Sendable {
     let length = socklen_t(MemoryLayout<sockaddr_un>.size)
     // SAFETY: every socket address begins as `sockaddr` does; the pointer is used inside only.
     let result = unsafe withUnsafePointer(to: &address) { pointer in
+      // SAFETY: as above.
       unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe body($0, length) }
     }
     guard result == 0 else { throw WatchSocketError(path: path, errno) }

@@ -96,7 +96,8 @@ struct WatchDatabaseTests {
     func finding(_ severity: String, _ count: Int) throws -> [WatchLine] {
       let line = """
         {"schema":"bulkhead.inspect.line/1","type":"finding","id":"k/a","kind":"k","severity":"\(severity)",\
-        "title":"t","assets":["a"],"first":"2026-03-02T06:00:00Z","last":"2026-03-02T06:00:00Z","count":\(count)}
+        "title":"t","assets":["a"],"first":"2026-03-02T06:00:00Z",\
+        "last":"2026-03-02T06:00:00Z","count":\(count)}
 
         """
       return try WatchLine.read(Array(line.utf8))
@@ -181,7 +182,8 @@ struct WatchDatabaseTests {
     }
     let finding = """
       {"schema":"bulkhead.inspect.line/1","type":"finding","id":"k/10.0.0.1@0","kind":"k","severity":"low",\
-      "title":"t","assets":["10.0.0.1@0"],"first":"2026-03-02T06:00:00Z","last":"2026-03-02T06:00:00Z","count":1}
+      "title":"t","assets":["10.0.0.1@0"],"first":"2026-03-02T06:00:00Z",\
+        "last":"2026-03-02T06:00:00Z","count":1}
 
       """
     let mac = "02:00:00:00:00:01"
@@ -213,7 +215,10 @@ struct WatchDatabaseTests {
       try Int.fetchOne(
         $0,
         sql:
-          "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'"
+          """
+          SELECT count(*) FROM pragma_table_list
+          WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'
+          """
       )
     }
     #expect(loose == 0)

@@ -5,8 +5,8 @@
 ///     | length | kind | content      length: octets behind it, big-endian
 ///     +--------+------+---------
 ///
-/// The watch begins with ``hello(sensor:run:)``; the console answers with the newest batch of that run that it
-/// keeps, and then with each batch as soon as it is durable.
+/// The watch begins with ``hello(sensor:run:)``; the console answers with the newest batch of that run that
+/// it keeps, and then with each batch as soon as it is durable.
 public enum WatchMessage: Hashable, Sendable {
   /// Who watches; `run` tells one start from the next.
   case hello(sensor: String, run: Int64)
