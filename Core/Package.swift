@@ -57,7 +57,8 @@ let package = Package(
     .target(
       name: "Engine",
       dependencies: [
-        "Captures", "Detection", "Indicators", "Inventory", "Packets", "Protocols", "Reports", "Streams",
+        "Captures", "Detection", "Indicators", "Inventory", "Logs", "Packets", "Protocols", "Reports",
+        "Streams",
         "Vocabulary",
       ], swiftSettings: strict),
     .target(
@@ -84,7 +85,8 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Bytes", "Captures", "Engine", "Indicators", "Inventory", "Packets", "PlantSimulator", "Reports",
+        "Bytes", "Captures", "Engine", "Indicators", "Inventory", "Logs", "Packets", "PlantSimulator",
+        "Reports",
         "Streams", "Vocabulary",
       ],
       swiftSettings: strict),

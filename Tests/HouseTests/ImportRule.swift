@@ -64,7 +64,7 @@ struct ImportRule: Sendable {
     ImportRule(
       "Engine",
       [
-        "Bytes", "Captures", "Detection", "Indicators", "Inventory", "JSON", "Packets", "Protocols",
+        "Bytes", "Captures", "Detection", "Indicators", "Inventory", "JSON", "Logs", "Packets", "Protocols",
         "Reports",
         "Streams", "Vocabulary",
       ], "the catalogue knows every dissector and detector; a simulated plant is no part of inspecting"),

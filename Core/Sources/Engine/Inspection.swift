@@ -11,6 +11,8 @@ public import Vocabulary
 public struct Inspection: Sendable {
   var sensor: Sensor
   var plant: Plant
+  /// What logs tell beside the packets.
+  var logs = LogSensor()
   /// Activities that wait before the plant takes them.
   static let batchLimit = 64
 
@@ -41,6 +43,8 @@ public struct Inspection: Sendable {
 
   /// Hands what was observed to the plant, and what lists of indicators name with it.
   mutating func handOver() {
+    let facts = sensor.dissection.observations.facts
+    if !facts.isEmpty { logs.learn(facts, names: sensor.dissection.names) }
     plant.take(
       &sensor.dissection.observations, endpoints: sensor.dissection.endpoints, names: &sensor.dissection.names
     )

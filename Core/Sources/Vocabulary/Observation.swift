@@ -34,12 +34,14 @@ public struct ActivityObservation: Sendable {
   public var deed: Deed
   public var outcome: Outcome
   public var name: ProtocolName
+  /// Who did it, where a log or the protocol tells: `DOMAIN\name`, or a name alone.
+  public var person: NameID
 
   @inlinable
   public init(
     time: Timestamp, place: PacketPlace, actor: EndpointID, target: EndpointID, unit: Int32 = noUnit,
     object: ObjectReference = .none, code: UInt32 = 0, verb: Verb, deed: Deed = .plain, outcome: Outcome,
-    name: ProtocolName
+    name: ProtocolName, person: NameID = .none
   ) {
     self.time = time
     self.place = place
@@ -52,6 +54,7 @@ public struct ActivityObservation: Sendable {
     self.deed = deed
     self.outcome = outcome
     self.name = name
+    self.person = person
   }
 }
 
