@@ -9,7 +9,8 @@ struct ServeCommand: AsyncParsableCommand {
     abstract: "Watch a plant and serve its site: console and watch together, in the foreground.",
     discussion: """
       For a trial. Starts 'bulkhead listen' and 'bulkhead watch' as processes of their own, joined by a \
-      socket in the data folder, and starts the watch anew where it ends by a fault. Ends with SIGTERM or Ctrl-C.
+      socket in the data folder, and starts the watch anew where it ends by a fault. Ends with SIGTERM or \
+      Ctrl-C.
       """)
 
   @Option(
