@@ -31,7 +31,7 @@ public struct UTCOffsets: Equatable, Sendable {
   /// nil where there is none, too many, one that is not later than the one before, or an impossible offset.
   public init?(_ transitions: [Transition]) {
     guard (1...Self.transitionLimit).contains(transitions.count),
-      transitions.allSatisfy({ abs($0.seconds) <= Self.furthestSeconds }),
+      transitions.allSatisfy({ (-Self.furthestSeconds...Self.furthestSeconds).contains($0.seconds) }),
       zip(transitions, transitions.dropFirst()).allSatisfy({ $0.from < $1.from })
     else { return nil }
     self.transitions = transitions

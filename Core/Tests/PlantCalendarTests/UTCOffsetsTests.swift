@@ -61,6 +61,8 @@ struct UTCOffsetsTests {
     #expect(UTCOffsets([]) == nil)
     #expect(UTCOffsets([one, one]) == nil)
     #expect(UTCOffsets([.init(from: at("2026-01-01"), seconds: 64_801)]) == nil)
+    #expect(UTCOffsets([.init(from: at("2026-01-01"), seconds: -64_801)]) == nil)
+    #expect(UTCOffsets([.init(from: at("2026-01-01"), seconds: .min)]) == nil)
     #expect(UTCOffsets([.init(from: at("2026-01-01"), seconds: -64_800)]) != nil)
     let many = (0...1_000).map { UTCOffsets.Transition(from: Timestamp(nanoseconds: $0), seconds: 0) }
     #expect(UTCOffsets(many) == nil)
